@@ -1,0 +1,27 @@
+package io.telltale.pluginhost;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs something later unless it is cancelled before: the host's only notion of time passing. */
+@FunctionalInterface
+public interface Deadlines {
+    /** Runs the action once, after the delay, on any thread. */
+    Deadline after(Duration delay, Runnable action);
+
+    /** A deadline that is running. */
+    @FunctionalInterface
+    interface Deadline {
+        /** Cancels the deadline; without effect if it has passed. */
+        void cancel();
+    }
+
+    /** Counts deadlines with a scheduler of the JDK. */
+    static Deadlines on(ScheduledExecutorService scheduler) {
+        return (delay, action) -> {
+            var scheduled = scheduler.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        };
+    }
+}
