@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 public interface EventHandler {
 
     /** Takes one event; the stage completes, from any thread, when it is handled. */
-    CompletionStage<Void> onEvent(RecordedEvent event);
+    CompletionStage<?> onEvent(RecordedEvent event);
 
     /** Makes a handler that is done when the action returns. */
     static EventHandler of(Consumer<RecordedEvent> action) {
         return event -> {
             action.accept(event);
-            return CompletableFuture.completedStage(null);
+            return CompletableFuture.completedStage(event);
         };
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 public interface Subscription extends AutoCloseable {
 
     /** Completes when every event that is published from then on will be seen; fails if the subscription is closed before. */
-    CompletionStage<Void> ready();
+    CompletionStage<?> ready();
 
     /** Ends the subscription, commits what is handled and waits for its thread, a bounded time. May be called again. */
     @Override
