@@ -1,0 +1,131 @@
+package io.telltale.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.telltale.node.NodeException;
+import io.telltale.node.config.PluginsSettings.Mode;
+import io.telltale.spi.PluginId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsSourceTest {
+
+    private static final PluginId STEER = new PluginId("truthfulness-steer");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void servesTheShippedModelOnTheLoopbackInterfaceByDefault() {
+        NodeSettings settings = SettingsSource.read(Optional.empty(), Map.of());
+
+        assertThat(settings.model()).isEqualTo(new ModelSettings("almanac-chat", "almanac-chat"));
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.telemetry().prometheus().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.broker().broker()).isEqualTo(new BrokerSettings.Embedded(0, ""));
+        assertThat(settings.plugins().enabled()).isEmpty();
+    }
+
+    @Test
+    void laysTheFileOverTheDefaultsAndSingleValuesOverTheFile() throws IOException {
+        Path file =
+                write("telltale { http.port = 9000, generation { min-token-interval = 20ms, max-concurrent = 3 } }");
+
+        NodeSettings settings = SettingsSource.read(Optional.of(file), Map.of("telltale.http.port", "9001"));
+
+        assertThat(settings.http().port()).isEqualTo(9001);
+        assertThat(settings.generation()).isEqualTo(new GenerationSettings(3, Duration.ofMillis(20), 128));
+    }
+
+    @Test
+    void givesAPluginTheDefaultsAndWhatIsItsOwn() throws IOException {
+        Path file = write("""
+                telltale.plugins {
+                  enabled = [truthfulness-steer, other]
+                  defaults { mode = observe, settings { seed = 1 } }
+                  truthfulness-steer { mode = async, settings { strength = 1.5, probe.layer = 2 } }
+                }""");
+
+        PluginsSettings plugins =
+                SettingsSource.read(Optional.of(file), Map.of()).plugins();
+
+        assertThat(plugins.enabled()).containsExactly(STEER, new PluginId("other"));
+        assertThat(plugins.of(STEER))
+                .isEqualTo(new PluginsSettings.PluginSettings(
+                        Mode.ASYNC, 4, Map.of("seed", "1", "strength", "1.5", "probe.layer", "2")));
+        assertThat(plugins.of(new PluginId("other")).mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    @Test
+    void passesEveryKeyOfTheKafkaClientThrough() throws IOException {
+        Path file = write("""
+                telltale.kafka { mode = external, bootstrap-servers = "broker:9093"
+                  client { security.protocol = SASL_SSL, sasl.mechanism = PLAIN } }""");
+
+        BrokerSettings broker = SettingsSource.read(Optional.of(file), Map.of()).broker();
+
+        assertThat(broker.broker()).isEqualTo(new BrokerSettings.External("broker:9093"));
+        assertThat(broker.client())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "PLAIN"));
+    }
+
+    @Test
+    void handsSettingsOfTheActorSystemOn() throws IOException {
+        Path file = write("pekko.loglevel = DEBUG");
+
+        NodeSettings settings = SettingsSource.read(Optional.of(file), Map.of());
+
+        assertThat(settings.pekko().getString("pekko.loglevel")).isEqualTo("DEBUG");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "telltale.http.prot = 1                    | telltale.http.prot",
+                "telltale.colour = red                     | telltale.colour",
+                "telltal.http.port = 1                     | telltal",
+                "telltale.plugins.steer.maxlag = 1         | telltale.plugins.steer.maxlag",
+                "telltale.http.port = many                 | telltale.http.port",
+                "telltale.http.port = 70000                | telltale.http.port must be 0 to 65535, not 70000",
+                "telltale.kafka.mode = rabbit              | telltale.kafka.mode must be one of embedded, external, memory",
+                "telltale.kafka.mode = external            | telltale.kafka.bootstrap-servers is missing",
+                "telltale.generation.max-concurrent = 0    | telltale.generation.max-concurrent must be at least 1",
+                "telltale.generation.min-token-interval=-1 | telltale.generation.min-token-interval must not be negative",
+                "telltale.plugins.enabled = [Steer]        | telltale.plugins.enabled",
+                "telltale.model = 7                        | telltale.model",
+                "telltale { http {                         | node.conf",
+            })
+    void refusesInOneLineThatNamesTheFileAndTheKey(String written, String named) throws IOException {
+        Path file = write(written);
+
+        assertThatThrownBy(() -> SettingsSource.read(Optional.of(file), Map.of()))
+                .isInstanceOf(NodeException.class)
+                .message()
+                .contains(named)
+                .contains("node.conf")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        Path absent = folder.resolve("absent.conf");
+
+        assertThatThrownBy(() -> SettingsSource.read(Optional.of(absent), Map.of()))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("absent.conf");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("node.conf"), text);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.node.config;
+
+import org.jspecify.annotations.NullMarked;
