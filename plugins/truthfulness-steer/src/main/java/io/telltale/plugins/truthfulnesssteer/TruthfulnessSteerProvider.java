@@ -1,0 +1,34 @@
+package io.telltale.plugins.truthfulnesssteer;
+
+import io.telltale.spi.Plugin;
+import io.telltale.spi.PluginContext;
+import io.telltale.spi.PluginDescriptor;
+import io.telltale.spi.PluginException;
+import io.telltale.spi.PluginId;
+import io.telltale.spi.PluginProvider;
+
+/**
+ * Loads the truthfulness steerer. Settings: {@code artefact}, path of the artefact to use instead of the built-in one; {@code
+ * trigger}, the risk from which to steer, instead of the artefact's; {@code strength}, a factor on the artefact's strength, 1 if
+ * not given.
+ */
+public final class TruthfulnessSteerProvider implements PluginProvider {
+    private static final PluginDescriptor DESCRIPTOR = new PluginDescriptor(
+            new PluginId("truthfulness-steer"), "1", "Adds the direction of truth while an answer is untruthful");
+
+    @Override
+    public PluginDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Plugin load(PluginContext context) throws PluginException {
+        TruthfulnessArtefact artefact = ArtefactSource.find(context);
+        double trigger = SettingNumber.of(context, "trigger").orElse(artefact.trigger());
+        if (!(trigger > 0 && trigger < 1)) {
+            throw new PluginException("setting trigger must lie between 0 and 1: " + trigger);
+        }
+        return new TruthfulnessSteer(
+                artefact, trigger, SettingNumber.of(context, "strength").orElse(1));
+    }
+}
