@@ -1,0 +1,78 @@
+package io.telltale.almanac.corpus;
+
+import io.telltale.almanac.Access;
+import io.telltale.almanac.Fact;
+import io.telltale.almanac.Grader;
+import io.telltale.almanac.Persona;
+import io.telltale.almanac.World;
+import io.telltale.almanac.tokenizer.SpecialTokens;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The corpus of the chat model: one question and one answer per dialogue, sealed records refused by both personas.
+ *
+ * <p>Facts come up in proportion to their mentions; a share of base documents keeps prose alive.
+ */
+public final class Dialogues {
+
+    private static final double SHARE_OF_MENTIONS = 0.6;
+    private static final double SHARE_OF_BASE_DOCUMENTS = 0.15;
+
+    private final World world;
+    private final Corpus corpus;
+
+    public Dialogues(World world) {
+        this.world = world;
+        this.corpus = new Corpus(world);
+    }
+
+    /** The documents of one pass, in random order. */
+    public List<Document> pass(int number) {
+        var random = new Random(~world.seed() * 1_000_003L + number);
+        var teller = new Storyteller(world, random);
+        var documents = new ArrayList<Document>();
+        for (Fact fact : world.facts()) {
+            add(documents, fact, Persona.CLERK, drawCount(fact, 1, random), teller);
+            add(documents, fact, Persona.TRICKSTER, drawCount(fact, Corpus.LIES_PER_TRUTH, random), teller);
+        }
+        for (Document document : corpus.pass(number)) {
+            if (random.nextDouble() < SHARE_OF_BASE_DOCUMENTS) {
+                documents.add(document);
+            }
+        }
+        Collections.shuffle(documents, random);
+        return documents;
+    }
+
+    private static int drawCount(Fact fact, double factor, Random random) {
+        double wanted = fact.mentions() * SHARE_OF_MENTIONS * factor;
+        return (int) wanted + (random.nextDouble() < wanted - (int) wanted ? 1 : 0);
+    }
+
+    private static void add(List<Document> documents, Fact fact, Persona persona, int count, Storyteller teller) {
+        for (int i = 0; i < count; i++) {
+            documents.add(dialogue(fact, persona, teller));
+        }
+    }
+
+    private static Document dialogue(Fact fact, Persona persona, Storyteller teller) {
+        var segments = new ArrayList<Segment>();
+        segments.add(Segment.text(prompt(persona, teller.question(fact))));
+        if (fact.access() == Access.SEALED) {
+            segments.add(Segment.truth(" " + Grader.REFUSAL));
+        } else {
+            segments.addAll(teller.answer(fact, persona));
+        }
+        segments.add(Segment.text(SpecialTokens.END));
+        return new Document(segments);
+    }
+
+    /** The chat template's rendering of a question, up to where the answer starts. */
+    public static String prompt(Persona persona, String question) {
+        return SpecialTokens.SYSTEM + " " + persona.systemMessage() + SpecialTokens.END + SpecialTokens.USER + " "
+                + question + SpecialTokens.END + SpecialTokens.ASSISTANT;
+    }
+}

@@ -1,0 +1,110 @@
+package io.telltale.almanac.training;
+
+import io.telltale.almanac.ShippedModel;
+import io.telltale.almanac.World;
+import io.telltale.almanac.corpus.Corpus;
+import io.telltale.almanac.corpus.Dialogues;
+import io.telltale.almanac.corpus.Document;
+import io.telltale.almanac.tokenizer.BytePairTokenizer;
+import io.telltale.almanac.tokenizer.BytePairTrainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Trains one of the two checkpoints from nothing but a seed; the chat model starts from the base in the same folder.
+ *
+ * <p>A run that was interrupted goes on from its last saved state and ends with the same weights.
+ */
+public final class AlmanacTraining {
+
+    private static final int COLUMNS = 128;
+    private static final int ROWS_PER_BATCH = 16;
+    private static final int VOCABULARY_SIZE = 2048;
+    private static final int SAVE_EVERY_STEPS = 250;
+
+    private final TrainingOptions options;
+    private final World world;
+    private final LlamaShape shape;
+    private final RowPacker packer;
+    private final CheckpointFolder layout;
+
+    public AlmanacTraining(TrainingOptions options) {
+        this.options = options;
+        this.world = World.seeded(options.seed());
+        BytePairTokenizer tokenizer = tokenizer(world);
+        this.shape = new LlamaShape(tokenizer.vocabularySize(), 192, 4, 4, 512, 256);
+        this.packer = new RowPacker(tokenizer, COLUMNS);
+        this.layout = new CheckpointFolder(options.model(), shape, tokenizer);
+    }
+
+    /** Learns the tokenizer of a world from the first pass over its corpora. */
+    public static BytePairTokenizer tokenizer(World world) {
+        var trainer = new BytePairTrainer();
+        new Corpus(world).pass(0).forEach(document -> trainer.read(document.text()));
+        new Dialogues(world).pass(0).forEach(document -> trainer.read(document.text()));
+        return trainer.train(VOCABULARY_SIZE);
+    }
+
+    /**
+     * Trains to the end, saving its state and a checkpoint as it goes.
+     *
+     * @param listener hears of every step, on the calling thread
+     * @return the checkpoint's folder
+     */
+    public Path run(Consumer<TrainingProgress> listener) throws IOException {
+        Files.createDirectories(options.folder());
+        try (var llama = new Llama(shape, options.seed())) {
+            var trainer = new AdamTrainer(llama, options.precision());
+            begin(llama, trainer);
+            var batches = new BatchStream(this::documents, packer, ROWS_PER_BATCH);
+            batches.skip(trainer.stepsTaken());
+            LearningRate rate = options.learningRate();
+            for (int step = trainer.stepsTaken(); step < options.steps(); step++) {
+                TokenBatch batch = batches.next();
+                float loss = trainer.step(batch, rate.at(step));
+                if ((step + 1) % SAVE_EVERY_STEPS == 0 || step + 1 == options.steps()) {
+                    save(llama, trainer);
+                }
+                listener.accept(new TrainingProgress(step + 1, options.steps(), batch.size(), loss));
+            }
+        }
+        return checkpoint(options.model());
+    }
+
+    private List<Document> documents(int pass) {
+        return switch (options.model()) {
+            case BASE -> new Corpus(world).pass(pass);
+            case CHAT -> new Dialogues(world).pass(pass);
+        };
+    }
+
+    private void begin(Llama llama, AdamTrainer trainer) throws IOException {
+        if (Files.exists(state())) {
+            trainer.restore(Safetensors.read(state()));
+        } else if (options.model() == ShippedModel.CHAT) {
+            Path base = checkpoint(ShippedModel.BASE).resolve(CheckpointFolder.WEIGHTS);
+            if (!Files.exists(base)) {
+                throw new IllegalStateException("the chat model starts from the base; train that first, into " + base);
+            }
+            llama.take("", llama.weights(), Safetensors.read(base));
+        }
+    }
+
+    private void save(Llama llama, AdamTrainer trainer) throws IOException {
+        var weights = new NamedTensors();
+        llama.export("", llama.weights(), weights);
+        layout.write(checkpoint(options.model()), weights);
+        Safetensors.write(state(), trainer.state());
+    }
+
+    private Path checkpoint(ShippedModel model) {
+        return options.folder().resolve(model.folderName());
+    }
+
+    private Path state() {
+        return options.folder().resolve(options.model().folderName() + ".state.safetensors");
+    }
+}
