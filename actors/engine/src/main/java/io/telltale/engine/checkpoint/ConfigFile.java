@@ -1,0 +1,141 @@
+package io.telltale.engine.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.telltale.engine.EngineException;
+import io.telltale.engine.EngineException.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A JSON file of a checkpoint, read key by key; what is missing, malformed or unsupported is named. */
+final class ConfigFile {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String name;
+    private final JsonNode root;
+
+    private ConfigFile(String name, JsonNode root) {
+        this.name = name;
+        this.root = root;
+    }
+
+    static ConfigFile read(Path path) {
+        String name = String.valueOf(path.getFileName());
+        try {
+            JsonNode root = JSON.readTree(Files.readAllBytes(path));
+            if (!root.isObject()) {
+                throw new EngineException(Code.CONFIG_INVALID, name + " is not a JSON object");
+            }
+            return new ConfigFile(name, root);
+        } catch (JsonProcessingException malformed) {
+            throw new EngineException(
+                    Code.CONFIG_INVALID, name + " is not valid JSON: " + malformed.getOriginalMessage(), malformed);
+        } catch (NoSuchFileException absent) {
+            throw new EngineException(Code.NOT_FOUND, "there is no file " + path, absent);
+        } catch (IOException failed) {
+            throw new EngineException(Code.IO, "cannot read " + path + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Reads a file that a checkpoint may lack; then nothing is in it. */
+    static ConfigFile readIfPresent(Path path) {
+        return Files.isRegularFile(path)
+                ? read(path)
+                : new ConfigFile(String.valueOf(path.getFileName()), MissingNode.getInstance());
+    }
+
+    /** A key that is absent and one that is null are the same, as they are to Hugging Face. */
+    boolean has(String key) {
+        return root.hasNonNull(key);
+    }
+
+    JsonNode node(String key) {
+        return root.path(key);
+    }
+
+    ConfigFile nested(String key) {
+        return new ConfigFile(name + ": " + key, root.path(key));
+    }
+
+    int positive(String key) {
+        JsonNode node = required(key);
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 1) {
+            throw invalid(key + " must be a positive whole number, not " + node);
+        }
+        return node.asInt();
+    }
+
+    int positive(String key, int otherwise) {
+        return has(key) ? positive(key) : otherwise;
+    }
+
+    double number(String key) {
+        JsonNode node = required(key);
+        if (!node.isNumber()) {
+            throw invalid(key + " must be a number, not " + node);
+        }
+        return node.asDouble();
+    }
+
+    double number(String key, double otherwise) {
+        return has(key) ? number(key) : otherwise;
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        JsonNode node = root.path(key);
+        if (has(key) && !node.isBoolean()) {
+            throw invalid(key + " must be true or false, not " + node);
+        }
+        return node.asBoolean(otherwise);
+    }
+
+    String text(String key) {
+        JsonNode node = required(key);
+        if (!node.isTextual()) {
+            throw invalid(key + " must be text, not " + node);
+        }
+        return node.asText();
+    }
+
+    /** Returns a special token, which is stored as its text or as an object around it. */
+    Optional<String> token(String key) {
+        JsonNode node = root.path(key);
+        JsonNode content = node.isObject() ? node.path("content") : node;
+        return content.isTextual() ? Optional.of(content.asText()) : Optional.empty();
+    }
+
+    /** Refuses a value outside those that are supported; an absent key means the first of them. */
+    void requireText(String key, String... supported) {
+        if (has(key) && !List.of(supported).contains(text(key))) {
+            throw unsupported(key + " = '" + text(key) + "'; supported is " + String.join(", ", supported));
+        }
+    }
+
+    void refuse(String key, boolean unsupported) {
+        if (unsupported) {
+            throw unsupported(key + " = " + root.path(key));
+        }
+    }
+
+    EngineException invalid(String fault) {
+        return new EngineException(Code.CONFIG_INVALID, name + ": " + fault);
+    }
+
+    EngineException unsupported(String what) {
+        return new EngineException(Code.UNSUPPORTED, name + " asks for what the engine does not compute: " + what);
+    }
+
+    private JsonNode required(String key) {
+        if (!has(key)) {
+            throw invalid("the key '" + key + "' is missing");
+        }
+        return root.get(key);
+    }
+}

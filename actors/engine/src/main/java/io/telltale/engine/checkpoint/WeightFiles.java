@@ -1,0 +1,123 @@
+package io.telltale.engine.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.telltale.engine.EngineException;
+import io.telltale.engine.EngineException.Code;
+import io.telltale.engine.safetensors.SafetensorsFile;
+import io.telltale.engine.safetensors.TensorEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The weights of a checkpoint: one file, or several under an index. */
+final class WeightFiles {
+
+    private static final String SINGLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+
+    /** What older checkpoints store beside their weights: tables and masks that are computed anew. */
+    private static final Pattern DERIVED = Pattern.compile(".*(rotary_emb\\.inv_freq|attn\\.bias|attn\\.masked_bias)");
+
+    private final List<SafetensorsFile> files;
+    private final Map<String, SafetensorsFile> byTensor = new HashMap<>();
+
+    private WeightFiles(List<SafetensorsFile> files) {
+        this.files = List.copyOf(files);
+        for (SafetensorsFile file : files) {
+            for (TensorEntry entry : file.entries()) {
+                if (byTensor.put(entry.name(), file) != null) {
+                    throw new EngineException(
+                            Code.WEIGHTS_MISMATCH, "two weights files hold a tensor '" + entry.name() + "'");
+                }
+            }
+        }
+    }
+
+    static WeightFiles open(Path folder) {
+        if (Files.isRegularFile(folder.resolve(SINGLE))) {
+            return new WeightFiles(List.of(SafetensorsFile.open(folder.resolve(SINGLE))));
+        }
+        if (Files.isRegularFile(folder.resolve(INDEX))) {
+            return indexed(folder);
+        }
+        throw new EngineException(Code.NOT_FOUND, "there is neither " + SINGLE + " nor " + INDEX + " in " + folder);
+    }
+
+    private static WeightFiles indexed(Path folder) {
+        ConfigFile index = ConfigFile.read(folder.resolve(INDEX));
+        JsonNode places = index.node("weight_map");
+        if (!places.isObject() || places.isEmpty()) {
+            throw index.invalid("the key 'weight_map' is missing or names no tensor");
+        }
+        List<SafetensorsFile> files = new ArrayList<>();
+        for (String name :
+                new TreeSet<>(places.valueStream().map(JsonNode::asText).toList())) {
+            // A name is a file of this folder, never a way out of it.
+            if (!Path.of(name).equals(Path.of(name).getFileName())) {
+                throw index.invalid("'" + name + "' is not the name of a file in the folder");
+            }
+            SafetensorsFile file = SafetensorsFile.open(folder.resolve(name));
+            places.properties().stream()
+                    .filter(place -> place.getValue().asText().equals(name))
+                    .forEach(place -> file.entry(place.getKey()));
+            files.add(file);
+        }
+        return new WeightFiles(files);
+    }
+
+    List<SafetensorsFile> files() {
+        return files;
+    }
+
+    boolean has(String tensor) {
+        return byTensor.containsKey(tensor);
+    }
+
+    StoredWeight find(TensorSpec spec) {
+        SafetensorsFile file = byTensor.get(spec.name());
+        if (file == null) {
+            throw new EngineException(Code.WEIGHTS_MISMATCH, "the weights hold no tensor '" + spec.name() + "'");
+        }
+        return new StoredWeight(file, file.entry(spec.name()));
+    }
+
+    /** Checks that the files hold what the layout asks for, and nothing that it has no use for. */
+    void check(WeightLayout layout) {
+        List<TensorSpec> specs = layout.all();
+        for (TensorSpec spec : specs) {
+            TensorEntry entry = find(spec).entry();
+            if (!entry.shape().equals(spec.shape())) {
+                throw new EngineException(
+                        Code.WEIGHTS_MISMATCH,
+                        "tensor '" + spec.name() + "' has the shape " + entry.shape() + "; the configuration needs "
+                                + spec.shape());
+            }
+            if (!entry.format().isWeightFormat()) {
+                throw new EngineException(
+                        Code.UNSUPPORTED,
+                        "tensor '" + spec.name() + "' is stored as " + entry.format()
+                                + "; supported are F32, F16, BF16");
+            }
+        }
+        List<String> needless = new ArrayList<>(new TreeSet<>(byTensor.keySet()));
+        needless.removeAll(specs.stream().map(TensorSpec::name).toList());
+        needless.removeIf(name -> DERIVED.matcher(name).matches() || isTiedCopy(name, specs));
+        if (!needless.isEmpty()) {
+            throw new EngineException(
+                    Code.WEIGHTS_MISMATCH,
+                    "the configuration has no place for the tensor '" + needless.getFirst() + "' (" + needless.size()
+                            + " such)");
+        }
+    }
+
+    /** Some tools store the unembedding although it is tied to the embedding. */
+    private static boolean isTiedCopy(String name, List<TensorSpec> specs) {
+        return name.equals("lm_head.weight")
+                && specs.stream().noneMatch(spec -> spec.name().equals(name));
+    }
+}

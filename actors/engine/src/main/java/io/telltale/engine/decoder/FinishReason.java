@@ -1,0 +1,9 @@
+package io.telltale.engine.decoder;
+
+/** Why a generation ended. */
+public enum FinishReason {
+    /** The model ended its answer, or a stop string appeared. */
+    STOP,
+    /** The token limit of the request or the context limit was reached. */
+    LENGTH
+}

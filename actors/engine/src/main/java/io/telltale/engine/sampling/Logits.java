@@ -1,0 +1,101 @@
+package io.telltale.engine.sampling;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** The scores of every token of the vocabulary as the next one. Immutable. */
+public final class Logits {
+
+    /** Best first; among equals the lowest id. */
+    private static final Comparator<TokenLogit> BEST_FIRST =
+            Comparator.comparingDouble((TokenLogit token) -> -token.logit()).thenComparingInt(TokenLogit::id);
+
+    private final float[] values;
+
+    private Logits(float[] values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("logits need at least one token");
+        }
+        this.values = values;
+    }
+
+    /** Wraps a copy of the scores. */
+    public static Logits copyOf(float[] values) {
+        return new Logits(values.clone());
+    }
+
+    /** Wraps the scores themselves; the caller gives them away and never writes to them again. */
+    public static Logits owning(float[] values) {
+        return new Logits(values);
+    }
+
+    /** Returns the number of tokens in the vocabulary. */
+    public int size() {
+        return values.length;
+    }
+
+    /** Returns the score of a token. */
+    public float at(int id) {
+        return values[id];
+    }
+
+    /** Returns a copy of all scores. */
+    public float[] toArray() {
+        return values.clone();
+    }
+
+    /** Returns the token with the highest score; the lowest id among equals. */
+    public int best() {
+        int best = 0;
+        for (int id = 1; id < values.length; id++) {
+            if (values[id] > values[best]) {
+                best = id;
+            }
+        }
+        return best;
+    }
+
+    /** Returns the {@code count} highest scores, best first; fewer if the vocabulary is smaller. */
+    public List<TokenLogit> top(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of tokens must not be negative: " + count);
+        }
+        var worstFirst = new PriorityQueue<TokenLogit>(BEST_FIRST.reversed());
+        for (int id = 0; id < values.length; id++) {
+            if (worstFirst.size() < count) {
+                worstFirst.add(new TokenLogit(id, values[id]));
+            } else if (count > 0 && values[id] > worstFirst.element().logit()) {
+                worstFirst.remove();
+                worstFirst.add(new TokenLogit(id, values[id]));
+            }
+        }
+        return worstFirst.stream().sorted(BEST_FIRST).toList();
+    }
+
+    /** Returns the natural logarithm of the probability that the softmax gives a token. */
+    public double logProbability(int id) {
+        double highest = values[best()];
+        double sum = 0;
+        for (float value : values) {
+            sum += Math.exp(value - highest);
+        }
+        return values[id] - highest - Math.log(sum);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Logits logits && Arrays.equals(values, logits.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Logits[" + values.length + "]";
+    }
+}

@@ -1,0 +1,55 @@
+package io.telltale.engine.shard;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.Arrays;
+import java.util.List;
+
+/** A hook plan in native memory; the next step often needs the very same. */
+final class HookArguments implements AutoCloseable {
+
+    private final HookPlan plan;
+    private final IValue taps;
+    private final IValue changes;
+    private final IValue vectors;
+    private final List<PtNDArray> arrays;
+
+    HookArguments(HookPlan plan, NativeModule module) {
+        this.plan = plan;
+        this.taps = IValue.listFrom(plan.taps());
+        this.changes = IValue.listFrom(plan.changeNumbers());
+        // A list does not keep the Java memory behind its tensors alive, the arrays do.
+        this.arrays = plan.changes().stream()
+                .map(SiteChange::vector)
+                .map(vector -> NativeModule.floats(module.manager(), vector, vector.length))
+                .toList();
+        this.vectors = IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+    }
+
+    boolean fits(HookPlan other) {
+        return plan == other
+                || (Arrays.equals(plan.taps(), other.taps())
+                        && Arrays.equals(plan.changeNumbers(), other.changeNumbers())
+                        && plan.changes().equals(other.changes()));
+    }
+
+    IValue taps() {
+        return taps;
+    }
+
+    IValue changes() {
+        return changes;
+    }
+
+    IValue vectors() {
+        return vectors;
+    }
+
+    @Override
+    public void close() {
+        taps.close();
+        changes.close();
+        vectors.close();
+        arrays.forEach(PtNDArray::close);
+    }
+}

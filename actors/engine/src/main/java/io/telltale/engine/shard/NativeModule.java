@@ -1,0 +1,85 @@
+package io.telltale.engine.shard;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.telltale.engine.EngineException;
+import io.telltale.engine.EngineException.Code;
+import io.telltale.engine.torchscript.TorchScriptArchive;
+import java.nio.ByteOrder;
+
+/** A loaded TorchScript module and the native memory around it; the one place that crosses into libtorch. */
+final class NativeModule implements AutoCloseable {
+
+    private final PtNDManager manager;
+    private final PtSymbolBlock block;
+
+    private NativeModule(PtNDManager manager, PtSymbolBlock block) {
+        this.manager = manager;
+        this.block = block;
+    }
+
+    static NativeModule load(TorchScriptArchive archive) {
+        try {
+            // The engine must be there before the first native call, or the JVM finds no library.
+            Engine.getEngine("PyTorch");
+            var manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+            return new NativeModule(manager, archive.load(manager));
+        } catch (ai.djl.engine.EngineException failed) {
+            throw failure("the native engine cannot be started", failed);
+        }
+    }
+
+    /**
+     * Runs a method of the module.
+     *
+     * @return its result; the caller closes it
+     */
+    IValue call(String method, IValue... arguments) {
+        try {
+            // Every new thread starts with gradients on, which would keep every intermediate result.
+            JniUtils.setGradMode(false);
+            return IValueUtils.runMethod(block, method, arguments);
+        } catch (ai.djl.engine.EngineException failed) {
+            throw failure("the native engine failed in '" + method + "'", failed);
+        }
+    }
+
+    /** Returns the manager of what lives as long as the module. A result attaches to the manager it is read with. */
+    PtNDManager manager() {
+        return manager;
+    }
+
+    /** Returns a manager for what does not outlive one step; the caller closes it. */
+    PtNDManager newStepManager() {
+        return (PtNDManager) manager.newSubManager();
+    }
+
+    /** Makes a float32 tensor; bfloat16 is made by the module's own methods, for DJL aborts the process over it. */
+    static PtNDArray floats(PtNDManager owner, float[] values, long... shape) {
+        return (PtNDArray) owner.create(values, new Shape(shape));
+    }
+
+    /** Copies a contiguous float32 tensor into the Java heap. */
+    static float[] toArray(PtNDArray tensor) {
+        float[] values = new float[Math.toIntExact(tensor.size())];
+        tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static EngineException failure(String what, ai.djl.engine.EngineException cause) {
+        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+        return new EngineException(Code.NATIVE, what + ": " + reason, cause);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

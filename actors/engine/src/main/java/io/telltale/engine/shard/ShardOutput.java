@@ -1,0 +1,33 @@
+package io.telltale.engine.shard;
+
+import io.telltale.engine.sampling.Logits;
+import io.telltale.spi.FloatMatrix;
+import io.telltale.spi.HookSite;
+import java.util.Map;
+
+/** What leaves a shard after one step. */
+public sealed interface ShardOutput {
+
+    /** Returns what was captured at the shard's own sites: the asked-for rows of the step, {@code [rows, width]}. */
+    Map<HookSite, FloatMatrix> captured();
+
+    /**
+     * The residual stream, from every shard but the last.
+     *
+     * @param values {@code [T, D]}, float32
+     */
+    record ResidualOutput(FloatMatrix values, Map<HookSite, FloatMatrix> captured) implements ShardOutput {
+
+        public ResidualOutput {
+            captured = Map.copyOf(captured);
+        }
+    }
+
+    /** The scores of the token after the step's last position, from the shard that owns the last layer. */
+    record LogitsOutput(Logits logits, Map<HookSite, FloatMatrix> captured) implements ShardOutput {
+
+        public LogitsOutput {
+            captured = Map.copyOf(captured);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.telltale.engine.shard;
+
+import io.telltale.engine.LayerRange;
+import io.telltale.engine.checkpoint.ModelConfig;
+import io.telltale.spi.HookPoint;
+import io.telltale.spi.HookSite;
+import java.util.OptionalInt;
+
+/** The hook sites of one shard, numbered in the order of its forward pass as its TorchScript text counts them. */
+final class ShardSites {
+
+    /** From {@link HookPoint#RESID_PRE} to {@link HookPoint#RESID_POST}, in the order of their declaration. */
+    private static final int POINTS_OF_A_BLOCK = 8;
+
+    private final ModelConfig config;
+    private final LayerRange layers;
+
+    ShardSites(ModelConfig config, LayerRange layers) {
+        this.config = config;
+        this.layers = layers;
+    }
+
+    /** Returns the highest number plus one. */
+    int count() {
+        return 2 + POINTS_OF_A_BLOCK * layers.length();
+    }
+
+    /** Returns the number of a site, or empty if another shard owns it. */
+    OptionalInt number(HookSite site) {
+        return switch (site.point()) {
+            case EMBED -> layers.from() == 0 ? OptionalInt.of(0) : OptionalInt.empty();
+            case FINAL_NORMALIZED ->
+                layers.until() == config.dimensions().layers() ? OptionalInt.of(count() - 1) : OptionalInt.empty();
+            default ->
+                layers.contains(site.layer())
+                        ? OptionalInt.of(1
+                                + POINTS_OF_A_BLOCK * (site.layer() - layers.from())
+                                + site.point().ordinal()
+                                - HookPoint.RESID_PRE.ordinal())
+                        : OptionalInt.empty();
+        };
+    }
+
+    int width(HookSite site) {
+        return config.widthAt(site.point());
+    }
+
+    /**
+     * Checks that the model, not necessarily this shard, has a site.
+     *
+     * @throws IllegalArgumentException if it has not
+     */
+    void checkKnown(HookSite site) {
+        int last = config.dimensions().layers() - 1;
+        if (site.layer() > last) {
+            throw new IllegalArgumentException("unknown site " + site + ": the model has layers 0.." + last);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.telltale.engine.shard;
+
+import io.telltale.spi.SequenceId;
+import java.util.List;
+
+/**
+ * One step of one sequence: a prompt, a part of it, or a single token.
+ *
+ * @param position of the first row of {@code input}; the number of positions that the sequence already holds
+ * @param capture what to read; sites of other shards are passed over
+ * @param interventions what to change, applied at each site in the order of this list
+ */
+public record ShardStep(
+        SequenceId sequence,
+        int position,
+        ShardInput input,
+        CapturePlan capture,
+        List<ScheduledIntervention> interventions) {
+
+    public ShardStep {
+        if (position < 0) {
+            throw new IllegalArgumentException("position must not be negative: " + position);
+        }
+        if (input.positions() < 1) {
+            throw new IllegalArgumentException(
+                    "a step needs at least one position; the input of " + sequence + " is empty");
+        }
+        interventions = List.copyOf(interventions);
+    }
+
+    /** Returns a step that reads and changes nothing. */
+    public static ShardStep plain(SequenceId sequence, int position, ShardInput input) {
+        return new ShardStep(sequence, position, input, CapturePlan.NONE, List.of());
+    }
+
+    /** Returns the position after the step's last. */
+    public int until() {
+        return position + input.positions();
+    }
+
+    /** Returns the same step with another input: what the next shard runs. */
+    public ShardStep withInput(ShardInput next) {
+        return new ShardStep(sequence, position, next, capture, interventions);
+    }
+}
