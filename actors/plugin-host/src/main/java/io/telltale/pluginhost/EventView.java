@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * depend on what other plugins made the shard capture.
  */
 final class EventView {
+    private static final float LARGEST_HALF = 65504;
+
     private final CaptureSpec spec;
 
     EventView(CaptureSpec spec) {
@@ -66,12 +68,17 @@ final class EventView {
         return captured.from() <= wanted.from() && wanted.until() <= captured.until();
     }
 
-    /** Rounds to half precision exactly as the event log does; values that are halves already stay what they are. */
+    /** Rounds to half precision as the event log does; values that are halves already stay what they are. */
     private static FloatMatrix rounded(FloatMatrix matrix) {
         float[] values = matrix.toArray();
         for (int i = 0; i < values.length; i++) {
-            values[i] = Float.float16ToFloat(Float.floatToFloat16(values[i]));
+            values[i] = Float.float16ToFloat(Float.floatToFloat16(withinRange(values[i])));
         }
         return FloatMatrix.owning(matrix.rows(), matrix.columns(), values);
+    }
+
+    /** The event log keeps large values at the largest half instead of letting them become infinite. */
+    private static float withinRange(float value) {
+        return Float.isFinite(value) ? Math.clamp(value, -LARGEST_HALF, LARGEST_HALF) : value;
     }
 }
