@@ -46,6 +46,12 @@ public record CapturePlan(Map<HookSite, SiteCapture> sites, int plugins) {
         return new CapturePlan(sites, specs.size());
     }
 
+    /** Returns the precision that satisfies every site. */
+    public Precision precision() {
+        boolean exact = sites.values().stream().anyMatch(site -> site.precision() == Precision.FLOAT32);
+        return exact ? Precision.FLOAT32 : Precision.FLOAT16;
+    }
+
     /** Returns whether nothing is to be captured. */
     public boolean isEmpty() {
         return plugins == 0;

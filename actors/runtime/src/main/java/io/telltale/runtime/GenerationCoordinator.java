@@ -1,0 +1,313 @@
+package io.telltale.runtime;
+
+import io.telltale.engine.sampling.Logits;
+import io.telltale.engine.sampling.Sampler;
+import io.telltale.engine.text.StreamingDetokenizer;
+import io.telltale.engine.text.Tokenizer;
+import io.telltale.pluginhost.CapturePlan;
+import io.telltale.spi.Activations;
+import io.telltale.spi.FloatMatrix;
+import io.telltale.spi.GenerationId;
+import io.telltale.spi.HookSite;
+import io.telltale.spi.ModelSpec;
+import io.telltale.spi.SequenceId;
+import io.telltale.spi.SequenceInfo;
+import io.telltale.spi.TokenIds;
+import io.telltale.spi.TokenSpan;
+import io.telltale.telemetry.TelemetryNames;
+import io.telltale.telemetry.TraceSpan;
+import io.telltale.transport.FinishReason;
+import io.telltale.transport.GenerationEnded;
+import io.telltale.transport.GenerationStarted;
+import io.telltale.transport.InterventionRequested;
+import io.telltale.transport.TokenSampled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Drives one generation: asks the shards for one step after the other, chooses the tokens, lets interventions take effect at
+ * the next step, and tells the log and the one who asked. Nothing it waits for can be held up by a plugin.
+ */
+public final class GenerationCoordinator extends AbstractMatchingBehavior<GenerationCoordinator.Command> {
+
+    /** What a coordinator can be told. */
+    public sealed interface Command {}
+
+    /** An intervention that the gate has let in. */
+    record Intervene(InterventionRequested request, int maxLagTokens) implements Command {}
+
+    /** The last shard has finished the step. */
+    record StepCompleted(Logits logits, Map<HookSite, FloatMatrix> captured) implements Command {}
+
+    /** A shard could not do the step. */
+    record StepFailed(String reason) implements Command {}
+
+    /** Ends the generation now. */
+    enum Cancel implements Command {
+        INSTANCE
+    }
+
+    private enum NextStep implements Command {
+        INSTANCE
+    }
+
+    /** The model that generates, as a coordinator needs it. */
+    record Model(ModelSpec spec, Optional<Tokenizer> tokenizer, Set<Integer> endOfSequenceIds, int contextLength) {}
+
+    /** Whom a coordinator works with. */
+    record Partners(
+            ActorRef<ShardWorker.Command> firstShard,
+            ActorRef<ActivationPublisher.Command> publisher,
+            ActorRef<InterventionGate.Command> gate,
+            RuntimeServices services) {}
+
+    /** One generation's own. */
+    record Assignment(
+            GenerationId id,
+            GenerationSpec spec,
+            CapturePlan capturePlan,
+            Duration minTokenInterval,
+            GenerationListener listener) {}
+
+    private final TimerScheduler<Command> timers;
+    private final Model model;
+    private final Partners partners;
+    private final Assignment assignment;
+    private final SequenceInfo sequence;
+    private final Sampler sampler;
+    private final Optional<StreamingDetokenizer> detokenizer;
+    private final AnswerText text;
+    private final InterventionSchedule schedule = new InterventionSchedule();
+    private final io.telltale.engine.shard.CapturePlan shardCapture;
+    private final TraceSpan span;
+
+    private TokenIds tokens;
+    private TokenSpan step;
+    private TraceSpan stepSpan;
+    private String steeringFingerprint = "";
+    private int nextPosition;
+    private long eventNumber;
+    private Instant stepStartedAt;
+
+    static Behavior<Command> create(Model model, Partners partners, Assignment assignment) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new GenerationCoordinator(context, timers, model, partners, assignment)));
+    }
+
+    private GenerationCoordinator(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            Model model,
+            Partners partners,
+            Assignment assignment) {
+        super(context);
+        this.timers = timers;
+        this.model = model;
+        this.partners = partners;
+        this.assignment = assignment;
+        GenerationSpec spec = assignment.spec();
+        this.tokens = spec.prompt();
+        this.sequence = new SequenceInfo(new SequenceId(assignment.id(), 0), tokens.size());
+        this.shardCapture = shardCaptureOf(assignment.capturePlan(), sequence.promptLength());
+        this.sampler = Sampler.of(spec.sampling());
+        this.detokenizer = model.tokenizer().map(Tokenizer::newStream);
+        this.text = new AnswerText(spec.stop());
+        this.span = partners.services()
+                .telemetry()
+                .start(TelemetryNames.SPAN_GENERATION, spec.trace())
+                .with(TelemetryNames.GENERATION, assignment.id().value())
+                .with(TelemetryNames.MODEL, model.spec().name())
+                .with(TelemetryNames.INPUT_TOKENS, tokens.size());
+        this.stepSpan = span;
+        this.step = new TokenSpan(0, tokens.size());
+        this.stepStartedAt = now();
+        open();
+        run(step);
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        return switch (command) {
+            case StepCompleted completed -> onStepCompleted(completed);
+            case StepFailed failed -> end(FinishReason.FAILED, failed.reason());
+            case Intervene intervene -> onIntervene(intervene);
+            case NextStep next -> runNext();
+            case Cancel cancel -> end(FinishReason.CANCELLED, "");
+        };
+    }
+
+    private void open() {
+        GenerationSpec spec = assignment.spec();
+        var sampling = new GenerationStarted.SamplingSummary(
+                spec.sampling().temperature(),
+                spec.sampling().topP(),
+                spec.sampling().seed(),
+                spec.maxNewTokens());
+        publish(new GenerationStarted(
+                assignment.id(), 1, model.spec().name(), model.spec().digest(), spec.prompt(), sampling, now()));
+        partners.gate()
+                .tell(new InterventionGate.OpenSequence(
+                        sequence.id(), spec.authority(), getContext().getSelf()));
+    }
+
+    private Behavior<Command> onIntervene(Intervene intervene) {
+        settle(schedule.admit(intervene.request(), nextPosition, intervene.maxLagTokens()));
+        return this;
+    }
+
+    private Behavior<Command> onStepCompleted(StepCompleted completed) {
+        capture(completed.captured());
+        stepSpan.end();
+        int token = sampler.sample(completed.logits());
+        if (model.endOfSequenceIds().contains(token)) {
+            return end(FinishReason.STOP, "");
+        }
+        emit(token, completed.logits());
+        if (text.stopped()) {
+            return end(FinishReason.STOP, "");
+        }
+        if (newTokens() >= assignment.spec().maxNewTokens() || tokens.size() >= model.contextLength()) {
+            return end(FinishReason.LENGTH, "");
+        }
+        Duration wait = assignment.minTokenInterval().minus(Duration.between(stepStartedAt, now()));
+        if (wait.isPositive()) {
+            timers.startSingleTimer(NextStep.INSTANCE, wait);
+            return this;
+        }
+        return runNext();
+    }
+
+    private void emit(int token, Logits logits) {
+        int position = tokens.size();
+        tokens = tokens.plus(token);
+        String shown = detokenizer.map(stream -> text.push(stream.push(token))).orElse("");
+        publish(new TokenSampled(sequence.id(), position, token, shown, logits.logProbability(token), now()));
+        partners.services().telemetry().meters().tokenSampled();
+        assignment.listener().onToken(new SampledToken(assignment.id(), position, token, shown));
+    }
+
+    private Behavior<Command> runNext() {
+        return run(new TokenSpan(tokens.size() - 1, tokens.size()));
+    }
+
+    private Behavior<Command> run(TokenSpan positions) {
+        InterventionSchedule.Plan plan = schedule.planFor(positions);
+        settle(plan.decisions());
+        if (plan.stop().isPresent()) {
+            return end(FinishReason.STOPPED_BY_PLUGIN, plan.stop().get().reason());
+        }
+        step = positions;
+        nextPosition = positions.until();
+        stepStartedAt = now();
+        steeringFingerprint = SteeringFingerprint.of(plan.interventions());
+        stepSpan = partners.services()
+                .telemetry()
+                .start(TelemetryNames.SPAN_STEP, span.headers())
+                .with(TelemetryNames.POSITION, positions.until() - 1);
+        ShardWorker.Step request = new ShardWorker.Step(
+                sequence.id(),
+                positions,
+                shardCapture,
+                plan.interventions(),
+                getContext().getSelf());
+        partners.firstShard()
+                .tell(ShardWorker.RunStep.ofTokens(request, tokens.slice(positions.from(), positions.until())));
+        return this;
+    }
+
+    private static io.telltale.engine.shard.CapturePlan shardCaptureOf(CapturePlan plan, int promptLength) {
+        Map<HookSite, TokenSpan> spans = new HashMap<>();
+        TokenSpan whole = io.telltale.engine.shard.CapturePlan.EVERY_POSITION;
+        plan.sites()
+                .forEach((site, wanted) -> spans.put(site, wanted.positions().select(whole, promptLength)));
+        return new io.telltale.engine.shard.CapturePlan(spans);
+    }
+
+    private void capture(Map<HookSite, FloatMatrix> captured) {
+        if (assignment.capturePlan().isEmpty()) {
+            return;
+        }
+        Activations activations = new Activations(
+                sequence,
+                eventNumber,
+                step,
+                tokens.slice(step.from(), step.until()),
+                CapturedSites.of(captured, step),
+                model.spec().digest(),
+                steeringFingerprint);
+        eventNumber++;
+        partners.publisher()
+                .tell(new ActivationPublisher.Publish(
+                        activations, assignment.capturePlan().precision(), now(), stepSpan.headers()));
+    }
+
+    private void settle(List<Decision> decisions) {
+        if (!decisions.isEmpty()) {
+            partners.gate().tell(new InterventionGate.Settle(sequence.id(), decisions));
+        }
+    }
+
+    private Behavior<Command> end(FinishReason reason, String detail) {
+        stepSpan.end();
+        String rest = detokenizer.map(stream -> text.push(stream.finish())).orElse("") + text.finish();
+        if (!rest.isEmpty()) {
+            assignment.listener().onToken(new SampledToken(assignment.id(), tokens.size() - 1, lastToken(), rest));
+        }
+        partners.firstShard().tell(new ShardWorker.Release(sequence.id()));
+        if (!assignment.capturePlan().isEmpty()) {
+            partners.publisher().tell(new ActivationPublisher.EndCapture(sequence, eventNumber, now(), span.headers()));
+        }
+        partners.gate().tell(new InterventionGate.CloseSequence(sequence.id()));
+        publish(new GenerationEnded(assignment.id(), reason, sequence.promptLength(), newTokens(), detail, now()));
+        closeSpan(reason, detail);
+        partners.services().telemetry().meters().generationEnded(reason.name());
+        assignment.listener().onEnded(ended(reason, detail));
+        return Behaviors.stopped();
+    }
+
+    private GenerationEnd ended(FinishReason reason, String detail) {
+        return new GenerationEnd(
+                assignment.id(),
+                assignment.spec().prompt(),
+                tokens.slice(sequence.promptLength(), tokens.size()),
+                text.toString(),
+                reason,
+                detail);
+    }
+
+    private void closeSpan(FinishReason reason, String detail) {
+        span.with(TelemetryNames.OUTPUT_TOKENS, newTokens()).with(TelemetryNames.FINISH_REASON, reason.name());
+        if (reason == FinishReason.FAILED) {
+            span.fail(detail);
+        } else {
+            span.end();
+        }
+    }
+
+    private void publish(io.telltale.transport.LogEvent event) {
+        partners.services().log().publish(event, span.headers().headers());
+    }
+
+    private int newTokens() {
+        return tokens.size() - sequence.promptLength();
+    }
+
+    private int lastToken() {
+        return tokens.at(tokens.size() - 1);
+    }
+
+    private Instant now() {
+        return partners.services().clock().instant();
+    }
+}

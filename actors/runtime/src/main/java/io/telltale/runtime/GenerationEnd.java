@@ -1,0 +1,14 @@
+package io.telltale.runtime;
+
+import io.telltale.spi.GenerationId;
+import io.telltale.spi.TokenIds;
+import io.telltale.transport.FinishReason;
+
+/**
+ * A generation that has ended.
+ *
+ * @param tokens the new ones, without the one that ended the answer
+ * @param error what failed, empty unless {@code reason} is {@link FinishReason#FAILED}
+ */
+public record GenerationEnd(
+        GenerationId generation, TokenIds prompt, TokenIds tokens, String text, FinishReason reason, String error) {}

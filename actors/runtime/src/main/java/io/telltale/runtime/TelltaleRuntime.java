@@ -1,0 +1,213 @@
+package io.telltale.runtime;
+
+import com.typesafe.config.ConfigFactory;
+import io.telltale.engine.LayerRange;
+import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.engine.shard.Shard;
+import io.telltale.spi.GenerationId;
+import io.telltale.spi.ModelSpec;
+import io.telltale.spi.PluginException;
+import io.telltale.spi.PluginId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/**
+ * One model, split over shards, with its plugins: generates, and closes the loop over the event log.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class TelltaleRuntime implements AutoCloseable {
+
+    private static final Duration PLUGIN_START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
+    private static final long POLL_NANOS = 5_000_000;
+
+    private final ModelSpec model;
+    private final RuntimeServices services;
+    private final ActorSystem<TelltaleGuardian.Command> system;
+    private final int limit;
+    private final Semaphore free;
+
+    private TelltaleRuntime(
+            ModelSpec model,
+            RuntimeServices services,
+            ActorSystem<TelltaleGuardian.Command> system,
+            int maxConcurrentGenerations) {
+        this.model = model;
+        this.services = services;
+        this.system = system;
+        this.limit = maxConcurrentGenerations;
+        this.free = new Semaphore(maxConcurrentGenerations);
+    }
+
+    /**
+     * Loads the model's shards, starts the plugins and waits until they read the log.
+     *
+     * @throws io.telltale.engine.EngineException if the model cannot be loaded
+     * @throws PluginException if a plugin cannot be started
+     */
+    public static TelltaleRuntime start(RuntimeSettings settings, Checkpoint checkpoint, RuntimeServices services)
+            throws PluginException {
+        List<PluginId> plugins = settings.plugins().stream()
+                .map(plugin -> plugin.provider().descriptor().id())
+                .toList();
+        PluginStart pluginStart = new PluginStart(plugins);
+        GenerationCoordinator.Model model = new GenerationCoordinator.Model(
+                checkpoint.spec(),
+                checkpoint.tokenizer(),
+                checkpoint.endOfSequenceIds(),
+                Math.min(checkpoint.spec().contextLength(), settings.engine().contextLimit()));
+        TelltaleGuardian.Setup setup =
+                new TelltaleGuardian.Setup(settings, model, loadShards(settings, checkpoint), services, pluginStart);
+        ActorSystem<TelltaleGuardian.Command> system = ActorSystem.create(
+                TelltaleGuardian.create(setup),
+                "telltale",
+                settings.pekko().withFallback(ConfigFactory.load("telltale-runtime")));
+        TelltaleRuntime runtime =
+                new TelltaleRuntime(checkpoint.spec(), services, system, settings.maxConcurrentGenerations());
+        try {
+            pluginStart.await(PLUGIN_START_TIMEOUT);
+        } catch (PluginException e) {
+            runtime.close();
+            throw e;
+        }
+        return runtime;
+    }
+
+    private static List<Shard> loadShards(RuntimeSettings settings, Checkpoint checkpoint) {
+        List<Shard> shards = new ArrayList<>();
+        try {
+            for (LayerRange range : settings.shards().ranges()) {
+                shards.add(Shard.load(checkpoint, range, settings.engine()));
+            }
+        } catch (RuntimeException e) {
+            shards.forEach(Shard::close);
+            throw e;
+        }
+        return shards;
+    }
+
+    /** Returns the model that generates. */
+    public ModelSpec model() {
+        return model;
+    }
+
+    /**
+     * Starts a generation and returns at once.
+     *
+     * @throws OverloadedException if as many generations as are allowed are running
+     */
+    public GenerationId generate(GenerationSpec spec, GenerationListener listener) throws OverloadedException {
+        if (!free.tryAcquire()) {
+            throw new OverloadedException(limit);
+        }
+        GenerationId id =
+                new GenerationId(String.format("%016x", services.random().nextLong()));
+        system.tell(new TelltaleGuardian.Generate(id, spec, releasing(listener)));
+        return id;
+    }
+
+    private GenerationListener releasing(GenerationListener listener) {
+        return new GenerationListener() {
+            @Override
+            public void onToken(SampledToken token) {
+                listener.onToken(token);
+            }
+
+            @Override
+            public void onEnded(GenerationEnd end) {
+                free.release();
+                listener.onEnded(end);
+            }
+        };
+    }
+
+    /** Starts a generation whose tokens nobody waits for. */
+    public CompletionStage<GenerationEnd> generate(GenerationSpec spec) throws OverloadedException {
+        CompletableFuture<GenerationEnd> ended = new CompletableFuture<>();
+        generate(spec, new GenerationListener() {
+            @Override
+            public void onToken(SampledToken token) {}
+
+            @Override
+            public void onEnded(GenerationEnd end) {
+                ended.complete(end);
+            }
+        });
+        return ended;
+    }
+
+    /** Ends a generation; without effect on one that has ended. */
+    public void cancel(GenerationId id) {
+        system.tell(new TelltaleGuardian.Cancel(id));
+    }
+
+    /** Returns how the plugins are doing. */
+    public List<PluginStatus> plugins() {
+        return statuses(workers());
+    }
+
+    /**
+     * Waits until the plugins have seen the end of every generation that was started so far.
+     *
+     * @return whether they had before the time was over
+     */
+    public boolean awaitPlugins(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        TelltaleGuardian.Plugins plugins = workers();
+        while (!haveSeen(plugins)) {
+            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
+    }
+
+    private boolean haveSeen(TelltaleGuardian.Plugins plugins) {
+        return statuses(plugins).stream().allMatch(status -> status.endedSequences() >= plugins.capturedSequences());
+    }
+
+    private TelltaleGuardian.Plugins workers() {
+        CompletableFuture<TelltaleGuardian.Plugins> plugins = new CompletableFuture<>();
+        system.tell(new TelltaleGuardian.ReportPlugins(plugins));
+        return await(plugins);
+    }
+
+    private List<PluginStatus> statuses(TelltaleGuardian.Plugins plugins) {
+        return plugins.workers().stream()
+                .map(worker -> await(
+                        AskPattern.ask(worker, PluginWorker.ReportStatus::new, STATUS_TIMEOUT, system.scheduler())))
+                .toList();
+    }
+
+    /** Stops everything and waits until the native memory is given back. */
+    @Override
+    public void close() {
+        system.tell(TelltaleGuardian.Stop.INSTANCE);
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the actors did not stop within " + STOP_TIMEOUT.toSeconds() + " s", e);
+        }
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .orTimeout(STATUS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+}
