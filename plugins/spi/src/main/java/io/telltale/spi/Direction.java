@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** An immutable unit vector in activation space. */
 public final class Direction {
 
+    /** How far from 1 the length of a unit vector can be once its components are rounded to float. */
+    private static final double ROUNDING = 1e-6;
+
     private final float[] components;
 
     private Direction(float[] components) {
@@ -14,7 +17,7 @@ public final class Direction {
     /**
      * Makes the direction that a vector points to.
      *
-     * @param vector copied, then scaled to length 1
+     * @param vector copied, then scaled to length 1; one of that length is kept bit for bit
      * @throws IllegalArgumentException if the vector is empty, zero or not finite
      */
     public static Direction of(float[] vector) {
@@ -25,6 +28,9 @@ public final class Direction {
         double length = Math.sqrt(squares);
         if (!(length > 0) || !Double.isFinite(length)) {
             throw new IllegalArgumentException("a direction needs a finite length above zero, not " + length);
+        }
+        if (Math.abs(length - 1) < ROUNDING) {
+            return new Direction(vector.clone());
         }
         float[] unit = new float[vector.length];
         for (int i = 0; i < unit.length; i++) {

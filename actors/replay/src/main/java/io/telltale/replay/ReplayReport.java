@@ -1,0 +1,34 @@
+package io.telltale.replay;
+
+import io.telltale.pluginhost.PluginFailure;
+import io.telltale.spi.PluginId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What replay found.
+ *
+ * @param events activation events fed to the plugins
+ * @param verdicts on the log, of the plugins that were replayed
+ * @param differences none if the plugins said the same as live
+ * @param failures of plugins during replay; what they then did not say is among the differences
+ * @param notReplayed plugins that have verdicts on the log and were not given
+ */
+public record ReplayReport(
+        long events,
+        long verdicts,
+        List<Difference> differences,
+        List<PluginFailure> failures,
+        Set<PluginId> notReplayed) {
+
+    public ReplayReport {
+        differences = List.copyOf(differences);
+        failures = List.copyOf(failures);
+        notReplayed = Set.copyOf(notReplayed);
+    }
+
+    /** Returns whether replay and live agree. */
+    public boolean agrees() {
+        return differences.isEmpty();
+    }
+}
