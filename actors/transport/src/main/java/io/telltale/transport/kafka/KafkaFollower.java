@@ -1,0 +1,160 @@
+package io.telltale.transport.kafka;
+
+import io.telltale.transport.SubscriptionRequest;
+import io.telltale.transport.delivery.AssignmentListener;
+import io.telltale.transport.delivery.PartitionId;
+import io.telltale.transport.delivery.RecordFollower;
+import io.telltale.transport.delivery.StoredRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One member of a consumer group. Everything happens in the thread that polls. */
+final class KafkaFollower implements RecordFollower, ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaFollower.class);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
+
+    private final SubscriptionRequest request;
+    private final AssignmentListener listener;
+    private final RecordMapping mapping;
+    private final Consumer<String, byte[]> consumer;
+    private final Set<TopicPartition> known = new HashSet<>();
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    private boolean assigned;
+    private boolean paused;
+
+    KafkaFollower(KafkaSettings settings, SubscriptionRequest request, AssignmentListener listener) {
+        this.request = request;
+        this.listener = listener;
+        this.mapping = new RecordMapping(settings.topicPrefix());
+        this.consumer = new KafkaConsumer<>(
+                new ClientProperties(settings).follower(request),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(mapping.names(request.topics()), this);
+    }
+
+    @Override
+    public List<StoredRecord> poll(Duration timeout) {
+        List<StoredRecord> records = new ArrayList<>();
+        consumer.poll(timeout).forEach(record -> records.add(mapping.stored(record)));
+        return records;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        consumer.pause(consumer.assignment());
+    }
+
+    @Override
+    public void resume() {
+        if (paused) {
+            paused = false;
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    @Override
+    public boolean positioned() {
+        if (!assigned) {
+            return false;
+        }
+        try {
+            consumer.assignment().forEach(partition -> consumer.position(partition, POSITION_TIMEOUT));
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void commit(Map<PartitionId, Long> offsets) {
+        remember(offsets);
+        Map<TopicPartition, OffsetAndMetadata> sent = Map.copyOf(uncommitted);
+        consumer.commitAsync(sent, (committed, failure) -> {
+            if (failure == null) {
+                uncommitted.entrySet().removeAll(committed.entrySet());
+            }
+        });
+    }
+
+    @Override
+    public void close(Map<PartitionId, Long> offsets) {
+        remember(offsets);
+        commitNow();
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } catch (KafkaException e) {
+            LOG.atDebug().addKeyValue("group", request.group()).setCause(e).log("the group could not be left");
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assigned = true;
+        List<TopicPartition> fresh = partitions.stream().filter(known::add).toList();
+        // Without partitions Kafka would take these to mean all that are assigned.
+        if (!fresh.isEmpty()) {
+            switch (request.startAt()) {
+                case EARLIEST -> consumer.seekToBeginning(fresh);
+                case LATEST -> consumer.seekToEnd(fresh);
+                case COMMITTED -> {}
+            }
+        }
+        if (paused) {
+            consumer.pause(partitions);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        remember(listener.revoked(mapping.partitions(partitions)));
+        commitNow();
+        uncommitted.keySet().removeAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        listener.revoked(mapping.partitions(partitions));
+        uncommitted.keySet().removeAll(partitions);
+    }
+
+    private void remember(Map<PartitionId, Long> offsets) {
+        offsets.forEach((id, offset) -> uncommitted.put(mapping.topicPartition(id), new OffsetAndMetadata(offset)));
+    }
+
+    private void commitNow() {
+        if (uncommitted.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(uncommitted, COMMIT_TIMEOUT);
+            uncommitted.clear();
+        } catch (KafkaException e) {
+            LOG.atWarn()
+                    .addKeyValue("group", request.group())
+                    .log("handled events could not be committed and will come again: {}", e.getMessage());
+        }
+    }
+}

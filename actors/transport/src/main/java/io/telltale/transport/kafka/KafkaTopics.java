@@ -1,0 +1,118 @@
+package io.telltale.transport.kafka;
+
+import io.telltale.transport.Topic;
+import io.telltale.transport.TransportException;
+import io.telltale.transport.TransportException.Code;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes the log's topics where they are missing. */
+final class KafkaTopics {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    /** A topic is known to a broker some moments after it was made; asking takes at least one round trip each. */
+    private static final int ATTEMPTS_TO_SEE_A_NEW_TOPIC = 1_000;
+
+    private final KafkaSettings settings;
+
+    KafkaTopics(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Blocks until all topics exist. */
+    void createMissing() {
+        try (Admin admin = admin()) {
+            try {
+                List<String> missing = new ArrayList<>(names());
+                missing.removeAll(await(admin.listTopics().names()));
+                for (String name : missing) {
+                    create(admin, name);
+                }
+                awaitVisible(admin, missing);
+            } finally {
+                admin.close(CLOSE_TIMEOUT);
+            }
+        }
+    }
+
+    private Admin admin() {
+        try {
+            return Admin.create(new ClientProperties(settings).admin());
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void create(Admin admin, String name) {
+        NewTopic topic = new NewTopic(name, Optional.of(settings.partitions()), Optional.empty())
+                .configs(
+                        Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KafkaSettings.MAX_RECORD_BYTES)));
+        try {
+            await(admin.createTopics(List.of(topic)).all());
+        } catch (TransportException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private void awaitVisible(Admin admin, List<String> names) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                await(admin.describeTopics(names).allTopicNames());
+                return;
+            } catch (TransportException e) {
+                boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unknown || attempt == ATTEMPTS_TO_SEE_A_NEW_TOPIC) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<String> names() {
+        return Arrays.stream(Topic.values())
+                .map(topic -> topic.name(settings.topicPrefix()))
+                .toList();
+    }
+
+    private <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof RetriableException || !(cause instanceof ApiException)) {
+                throw unreachable(cause);
+            }
+            throw new TransportException(
+                    Code.REFUSED, "Kafka at " + settings.bootstrapServers() + " refuses: " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        }
+    }
+
+    private TransportException unreachable(Throwable cause) {
+        return new TransportException(
+                Code.UNREACHABLE,
+                "no Kafka broker answers at " + settings.bootstrapServers()
+                        + "; start one there or correct the address (" + cause.getMessage() + ")",
+                cause);
+    }
+}
