@@ -118,7 +118,7 @@ final class HookPlan {
                 taps[NUMBERS_PER_SITE * number.getAsInt()] = 1;
                 changes.add(change);
                 changeNumbers.addAll(
-                        List.of((long) number.getAsInt(), (long) change.kind().ordinal(), (long) from, (long) until));
+                        List.of((long) number.getAsInt(), (long) change.kind().number(), (long) from, (long) until));
             }
         }
 

@@ -43,12 +43,20 @@ final class NativeModule implements AutoCloseable {
      */
     IValue call(String method, IValue... arguments) {
         try {
-            // Every new thread starts with gradients on, which would keep every intermediate result.
-            JniUtils.setGradMode(false);
+            useThisThreadForInference();
             return IValueUtils.runMethod(block, method, arguments);
         } catch (ai.djl.engine.EngineException failed) {
             throw failure("the native engine failed in '" + method + "'", failed);
         }
+    }
+
+    /**
+     * Both settings belong to the thread, and every new one starts with them on: gradients would keep every intermediate
+     * result, and the optimiser would spend a second on the second step of every shard for no gain.
+     */
+    private static void useThisThreadForInference() {
+        JniUtils.setGradMode(false);
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     /** Returns the manager of what lives as long as the module. A result attaches to the manager it is read with. */

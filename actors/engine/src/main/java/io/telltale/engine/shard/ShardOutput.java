@@ -12,6 +12,19 @@ public sealed interface ShardOutput {
     Map<HookSite, FloatMatrix> captured();
 
     /**
+     * Returns what was captured at one site.
+     *
+     * @throws IllegalArgumentException if nothing was
+     */
+    default FloatMatrix at(HookSite site) {
+        FloatMatrix values = captured().get(site);
+        if (values == null) {
+            throw new IllegalArgumentException("site " + site + " was not captured");
+        }
+        return values;
+    }
+
+    /**
      * The residual stream, from every shard but the last.
      *
      * @param values {@code [T, D]}, float32

@@ -4,13 +4,22 @@ import io.telltale.engine.LayerRange;
 import io.telltale.engine.checkpoint.ModelConfig;
 import io.telltale.spi.HookPoint;
 import io.telltale.spi.HookSite;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** The hook sites of one shard, numbered in the order of its forward pass as its TorchScript text counts them. */
 final class ShardSites {
 
-    /** From {@link HookPoint#RESID_PRE} to {@link HookPoint#RESID_POST}, in the order of their declaration. */
-    private static final int POINTS_OF_A_BLOCK = 8;
+    /** In the order of the forward pass. */
+    private static final List<HookPoint> POINTS_OF_A_BLOCK = List.of(
+            HookPoint.RESID_PRE,
+            HookPoint.LN1_NORMALIZED,
+            HookPoint.ATTN_Z,
+            HookPoint.ATTN_OUT,
+            HookPoint.RESID_MID,
+            HookPoint.MLP_POST,
+            HookPoint.MLP_OUT,
+            HookPoint.RESID_POST);
 
     private final ModelConfig config;
     private final LayerRange layers;
@@ -22,7 +31,7 @@ final class ShardSites {
 
     /** Returns the highest number plus one. */
     int count() {
-        return 2 + POINTS_OF_A_BLOCK * layers.length();
+        return 2 + POINTS_OF_A_BLOCK.size() * layers.length();
     }
 
     /** Returns the number of a site, or empty if another shard owns it. */
@@ -31,14 +40,13 @@ final class ShardSites {
             case EMBED -> layers.from() == 0 ? OptionalInt.of(0) : OptionalInt.empty();
             case FINAL_NORMALIZED ->
                 layers.until() == config.dimensions().layers() ? OptionalInt.of(count() - 1) : OptionalInt.empty();
-            default ->
-                layers.contains(site.layer())
-                        ? OptionalInt.of(1
-                                + POINTS_OF_A_BLOCK * (site.layer() - layers.from())
-                                + site.point().ordinal()
-                                - HookPoint.RESID_PRE.ordinal())
-                        : OptionalInt.empty();
+            default -> layers.contains(site.layer()) ? OptionalInt.of(numberInBlock(site)) : OptionalInt.empty();
         };
+    }
+
+    private int numberInBlock(HookSite site) {
+        int block = site.layer() - layers.from();
+        return 1 + POINTS_OF_A_BLOCK.size() * block + POINTS_OF_A_BLOCK.indexOf(site.point());
     }
 
     int width(HookSite site) {

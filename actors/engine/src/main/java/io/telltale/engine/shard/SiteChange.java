@@ -12,10 +12,20 @@ import io.telltale.spi.HookSite;
  */
 record SiteChange(HookSite site, Kind kind, Direction direction, double strength) {
 
-    /** In the order in which the TorchScript text numbers them. */
+    /** What is done, with the number by which the TorchScript text knows it. */
     enum Kind {
-        ADDITION,
-        ABLATION
+        ADDITION(0),
+        ABLATION(1);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
     }
 
     static SiteChange of(Addition addition) {

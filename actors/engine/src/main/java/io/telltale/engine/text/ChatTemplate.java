@@ -100,6 +100,7 @@ public final class ChatTemplate {
     }
 
     /** What {@code raise_exception} in a template calls. */
+    @SuppressWarnings("DoNotCallSuggester") // Templates call it, by reflection.
     public static String refuse(String reason) {
         throw new IllegalArgumentException(reason);
     }
