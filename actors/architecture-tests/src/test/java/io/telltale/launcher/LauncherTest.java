@@ -1,0 +1,122 @@
+package io.telltale.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+    @TempDir
+    Path folder;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        checkout = new Checkout(Files.createDirectory(folder.resolve("check out")));
+    }
+
+    @Test
+    void buildsBeforeTheFirstStartAlone() throws Exception {
+        checkout.start();
+
+        Checkout.Run second = checkout.start();
+
+        assertThat(checkout.builds()).isEqualTo(1);
+        assertThat(second.output()).doesNotContain("building");
+    }
+
+    @Test
+    void buildsAgainWhenASourceIsNewer() throws Exception {
+        checkout.start();
+        checkout.letTimePass();
+        Files.writeString(checkout.source(), "class Extra {}");
+
+        checkout.start();
+
+        assertThat(checkout.builds()).isEqualTo(2);
+    }
+
+    @Test
+    void buildsAgainWhenASourceIsGone() throws Exception {
+        Files.writeString(checkout.source(), "class Extra {}");
+        checkout.start();
+        checkout.letTimePass();
+        Files.delete(checkout.source());
+
+        checkout.start();
+
+        assertThat(checkout.builds()).isEqualTo(2);
+    }
+
+    @Test
+    void passesArgumentsAsTheyAre() throws Exception {
+        Checkout.Run run = checkout.start("say", "two words", "*", "");
+
+        assertThat(run.output()).endsWith("<io.telltale.node.Main><say><two words><*><>");
+        assertThat(run.output()).contains("<-Xms1g><-Xmx1g>").contains("num_threads=1>");
+    }
+
+    @Test
+    void letsAHeapOfOnesOwnReplaceTheFixedOne() throws Exception {
+        checkout.set("TELLTALE_JAVA_OPTS", "-Xmx3g -Done=1");
+
+        Checkout.Run run = checkout.start();
+
+        assertThat(run.output()).contains("<-Xmx3g><-Done=1>").doesNotContain("1g>");
+    }
+
+    @Test
+    void refusesThreadsThatAreNoNumber() throws Exception {
+        checkout.set("TELLTALE_THREADS", "many");
+
+        Checkout.Run run = checkout.start();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output()).contains("TELLTALE_THREADS must be a positive whole number, but is 'many'.");
+    }
+
+    @Test
+    void worksThroughASymbolicLink() throws Exception {
+        checkout.startBy(folder.resolve("link"));
+
+        Checkout.Run run = checkout.start("hello");
+
+        assertThat(run.output()).endsWith("<hello>");
+    }
+
+    @Test
+    void saysWhichJdkToInstall() throws Exception {
+        checkout.demandJdk(999);
+
+        Checkout.Run run = checkout.start();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output()).contains("no JDK 999 or newer found. Install one");
+    }
+
+    @Test
+    void showsWhyABuildFailed() throws Exception {
+        checkout.failBuildsWith("Extra.java:1 something is missing");
+
+        Checkout.Run run = checkout.start();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("Extra.java:1 something is missing").contains("build.log");
+    }
+
+    @Test
+    void takesOverTheLockOfAProcessThatDied() throws Exception {
+        Files.createDirectories(checkout.lock().getParent());
+        Files.createSymbolicLink(checkout.lock(), Path.of("4194305"));
+
+        Checkout.Run run = checkout.start("hello");
+
+        assertThat(run.output()).endsWith("<hello>");
+        assertThat(Files.isSymbolicLink(checkout.lock())).isFalse();
+    }
+}
