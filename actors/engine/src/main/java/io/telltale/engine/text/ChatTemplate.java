@@ -29,7 +29,7 @@ public final class ChatTemplate {
 
     /** Makes a template; its text is parsed when it is rendered. */
     public ChatTemplate(String source, SpecialTokens specialTokens) {
-        this.source = source;
+        this.source = JinjaWhiteSpace.trim(source);
         this.specialTokens = specialTokens;
         this.jinja = new Jinjava(configuration());
         jinja.getGlobalContext()
@@ -39,9 +39,9 @@ public final class ChatTemplate {
 
     private static JinjavaConfig configuration() {
         return JinjavaConfig.newBuilder()
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
-                .withKeepTrailingNewline(false)
+                .withTrimBlocks(false)
+                .withLstripBlocks(false)
+                .withKeepTrailingNewline(true)
                 .withNestedInterpretationEnabled(false)
                 .withElResolver(PythonStrings.resolver())
                 .withMaxOutputSize(LONGEST_OUTPUT)

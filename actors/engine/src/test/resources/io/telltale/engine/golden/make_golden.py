@@ -264,6 +264,16 @@ TEMPLATES = [
 """,
 ]
 
+# White space around tags and comments, each with the first conversation.
+WHITE_SPACE = [
+    "{% if 1 %}x {% endif %}|", "{% if 1 -%} x {% endif %}|", "a {% if 1 %}x{% endif %}|", "a\n x {% if 1 %}x{% endif %} |",
+    "{{ 1 -}} x {{ 2 }}", "{{ 1 }} x {% if 1 %}{% endif %}|", "{% if 1 %} {% endif %}|", "a\n{# c #}\nb", "  {# c #}  \n  b",
+    "A\n    {%- if 1 %}\nB\n    {%- endif %}\nC", "\t{% if 1 %}\n\tq\n\t{% endif %}\nr", "{%+ if 1 %}z{% endif %}\n",
+    "  {%+ if 1 %}z{% endif %}", "a {%- set x = 1 %}\n {{ x }}\n\n", "{% if 1 -%}   \n  x {% endif %}", "{{ 1 }}\n  {{- 2 }}\n",
+    "{% set x = 1 %}  {% set y = 2 %}\n  {% set z = 3 %}w\n", "{% for m in messages %}\n{{ m.role }}\n{% endfor %}\n\n",
+    "x\n\n{% if 1 %}\n\n{% endif %}\n\ny", "{% if 1 %}a{% else %} b {% endif %} {# c #} d", "{% if 0 %}a\n  {% else %}\n b\n  {% endif %}\nd",
+]
+
 CONVERSATIONS = [
     [{"role": "user", "content": " Where does the Ovel rise? "}],
     [{"role": "system", "content": "Be brief. "}, {"role": "user", "content": "Hi"},
@@ -274,10 +284,10 @@ CONVERSATIONS = [
 
 def save_templates():
     cases = []
-    for template in TEMPLATES:
+    for template in TEMPLATES + WHITE_SPACE:
         tokenizer = AutoTokenizer.from_pretrained(HERE / "llama")
         tokenizer.chat_template = template
-        for messages in CONVERSATIONS:
+        for messages in CONVERSATIONS if template in TEMPLATES else CONVERSATIONS[:1]:
             try:
                 result = {"text": tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)}
             except Exception as refused:
