@@ -6,6 +6,7 @@ import io.telltale.spi.PluginDescriptor;
 import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import io.telltale.spi.PluginProvider;
+import io.telltale.spi.SteererFactory;
 
 /**
  * Loads the truthfulness steerer. Settings: {@code artefact}, path of the artefact to use instead of the built-in one; {@code
@@ -19,6 +20,11 @@ public final class TruthfulnessSteerProvider implements PluginProvider {
     @Override
     public PluginDescriptor descriptor() {
         return DESCRIPTOR;
+    }
+
+    /** Returns the plugin as the artefact alone makes it, to try it before it is written down. */
+    public static SteererFactory of(TruthfulnessArtefact artefact) {
+        return new TruthfulnessSteer(artefact, artefact.trigger(), 1);
     }
 
     @Override

@@ -1,0 +1,38 @@
+package io.telltale.training.recipe;
+
+import io.telltale.spi.HookSite;
+import io.telltale.training.SemanticEntropy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A question with the model's best answer and how widely its sampled answers are spread.
+ *
+ * @param entropy semantic entropy of the sampled answers, in nats
+ * @param right whether the best answer is
+ */
+record EntropySample(Answer answer, double entropy, boolean right) {
+    static final int ANSWERS = 10;
+    static final double TEMPERATURE = 1;
+
+    static List<EntropySample> collect(
+            AnswerModel model, List<OpenQuestion> questions, Set<HookSite> sites, long seed) {
+        List<EntropySample> samples = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            samples.add(of(model, questions.get(i), sites, seed + (long) i * ANSWERS));
+        }
+        return samples;
+    }
+
+    private static EntropySample of(AnswerModel model, OpenQuestion question, Set<HookSite> sites, long seed) {
+        List<String> meanings = new ArrayList<>();
+        for (int i = 0; i < ANSWERS; i++) {
+            String sampled = model.sample(question.prompt(), TEMPERATURE, seed + i);
+            meanings.add(question.meaning().apply(sampled));
+        }
+        Answer best = model.answer(question.prompt(), sites);
+        return new EntropySample(
+                best, SemanticEntropy.of(meanings), question.right().test(best.text()));
+    }
+}

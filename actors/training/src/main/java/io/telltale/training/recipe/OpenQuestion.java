@@ -1,0 +1,12 @@
+package io.telltale.training.recipe;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A question whose answers can be compared.
+ *
+ * @param meaning of an answer; answers of equal meaning say the same
+ * @param right whether an answer is
+ */
+public record OpenQuestion(Prompt prompt, Function<String, String> meaning, Predicate<String> right) {}

@@ -1,0 +1,177 @@
+package io.telltale.training.recipe;
+
+import io.telltale.plugins.truthfulnesssteer.Provenance;
+import io.telltale.plugins.truthfulnesssteer.SteeringVector;
+import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
+import io.telltale.spi.HookSite;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Learns where to read truthfulness, where to steer it and how strongly, on training questions alone: every steering site is tried
+ * with several strengths, each together with the best site to read below it, on the model itself with the plugin in the loop.
+ */
+public final class TruthfulnessRecipe {
+    private static final List<Double> MULTIPLES = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
+    private static final int SWEEP_QUESTIONS = 24;
+    private static final int FINALISTS = 4;
+    private static final int JUDGING_ONE_IN = 4;
+    private static final int FEWEST_EXCHANGES = 20;
+    private static final double TRIGGER = 0.5;
+
+    private final AnswerModel model;
+    private final Inscription inscription;
+    private final Consumer<String> progress;
+    private final List<String> sweep = new ArrayList<>();
+
+    /**
+     * Makes a recipe for a model.
+     *
+     * @param progress is told every step, one line each
+     */
+    public TruthfulnessRecipe(AnswerModel model, Inscription inscription, Consumer<String> progress) {
+        this.model = model;
+        this.inscription = inscription;
+        this.progress = progress;
+    }
+
+    /**
+     * Learns an artefact; its provenance holds the whole sweep.
+     *
+     * @param questions whose truthful answers the model knows
+     * @throws IllegalArgumentException if the model answers too few of them truthfully when asked to and untruthfully when asked to
+     */
+    public TruthfulnessArtefact learn(List<ContrastQuestion> questions) {
+        List<ContrastExchange> exchanges =
+                ContrastExchange.collect(model, questions, TruthfulnessSites.all(model.spec()));
+        note("%d of %d questions show the contrast", exchanges.size(), questions.size());
+        if (exchanges.size() < FEWEST_EXCHANGES) {
+            throw new IllegalArgumentException("only " + exchanges.size() + " of " + questions.size()
+                    + " questions are answered truthfully after one prompt and untruthfully after the other; at least "
+                    + FEWEST_EXCHANGES + " are needed");
+        }
+        List<ContrastExchange> learning = part(exchanges, 0);
+        List<ContrastExchange> judging = part(exchanges, 1);
+        List<ReadCandidate> readers = readers(learning, judging);
+        List<Contender> contenders = contenders(learning, judging, readers);
+        return best(contenders, judging).artefact(provenance(exchanges.size(), questions.size()));
+    }
+
+    /** Returns exchanges to learn from (0) or to judge by (1); the two have no question in common. */
+    private static List<ContrastExchange> part(List<ContrastExchange> exchanges, int which) {
+        List<ContrastExchange> part = new ArrayList<>();
+        for (int i = 0; i < exchanges.size(); i++) {
+            boolean judging = i % JUDGING_ONE_IN == JUDGING_ONE_IN - 1;
+            if (judging == (which == 1)) {
+                part.add(exchanges.get(i));
+            }
+        }
+        return part;
+    }
+
+    private List<ReadCandidate> readers(List<ContrastExchange> learning, List<ContrastExchange> judging) {
+        List<ReadCandidate> readers = new ArrayList<>();
+        for (HookSite site : TruthfulnessSites.readable(model.spec())) {
+            ReadCandidate reader = ReadCandidate.learn(site, learning, judging);
+            readers.add(reader);
+            note("%s", reader.line());
+        }
+        return readers;
+    }
+
+    private List<Contender> contenders(
+            List<ContrastExchange> learning, List<ContrastExchange> judging, List<ReadCandidate> readers) {
+        List<ContrastQuestion> questions = questions(judging);
+        List<Contender> contenders = new ArrayList<>();
+        for (HookSite site : TruthfulnessSites.steerable(model.spec())) {
+            Optional<ReadCandidate> reader = readers.stream()
+                    .filter(candidate -> candidate.readOut().site().compareTo(site) < 0)
+                    .max(ReadCandidate.QUALITY);
+            ContrastVector vector = ContrastVector.learn(site, learning);
+            for (double multiple : MULTIPLES) {
+                reader.ifPresent(below -> contenders.add(tried(below, vector, multiple, questions)));
+            }
+        }
+        return contenders;
+    }
+
+    private Contender tried(
+            ReadCandidate reader, ContrastVector vector, double multiple, List<ContrastQuestion> questions) {
+        TruthfulnessArtefact artefact = draft(reader, vector.times(multiple));
+        double truthful = TruthfulnessTrial.deceitfulSteered(model, artefact, questions);
+        Contender contender = new Contender(artefact, truthful);
+        note(
+                "steer %s by %.1f times %.3f, read %s: truthful %.3f",
+                vector.site(), multiple, vector.length(), reader.readOut().site(), truthful);
+        return contender;
+    }
+
+    private Contender best(List<Contender> contenders, List<ContrastExchange> judging) {
+        List<ContrastQuestion> questions =
+                judging.stream().map(ContrastExchange::question).toList();
+        List<Contender> finalists = contenders.stream()
+                .sorted(Comparator.comparingDouble(Contender::truthful).reversed())
+                .limit(FINALISTS)
+                .toList();
+        Contender best = finalists.getFirst();
+        double bestWorth = Double.NEGATIVE_INFINITY;
+        for (Contender finalist : finalists) {
+            TruthfulnessTrial trial = TruthfulnessTrial.run(
+                    model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
+            note("finalist %s on %d questions: %s", finalist.line(), questions.size(), trial);
+            if (trial.worth() > bestWorth) {
+                bestWorth = trial.worth();
+                best = finalist;
+            }
+        }
+        return best;
+    }
+
+    private static List<ContrastQuestion> questions(List<ContrastExchange> judging) {
+        return judging.stream()
+                .limit(SWEEP_QUESTIONS)
+                .map(ContrastExchange::question)
+                .toList();
+    }
+
+    private TruthfulnessArtefact draft(ReadCandidate reader, SteeringVector vector) {
+        return new TruthfulnessArtefact(provenance(0, 0), reader.readOut(), List.of(vector), TRIGGER);
+    }
+
+    private Provenance provenance(int exchanges, int questions) {
+        TreeMap<String, Double> figures = new TreeMap<>();
+        figures.put("trainingQuestions", (double) questions);
+        figures.put("trainingExchanges", (double) exchanges);
+        return new Provenance(
+                model.spec().name(),
+                model.spec().digest(),
+                inscription.command(),
+                inscription.seed(),
+                inscription.date(),
+                figures,
+                sweep);
+    }
+
+    private void note(String format, Object... values) {
+        String line = String.format(Locale.ROOT, format, values);
+        sweep.add(line);
+        progress.accept(line);
+    }
+
+    /** A way to steer, and the share of truthful answers that it brought about. */
+    private record Contender(TruthfulnessArtefact artefact, double truthful) {
+        String line() {
+            SteeringVector vector = artefact.steering().getFirst();
+            return String.format(Locale.ROOT, "%s strength %.3f", vector.site(), vector.strength());
+        }
+
+        TruthfulnessArtefact artefact(Provenance provenance) {
+            return new TruthfulnessArtefact(provenance, artefact.readOut(), artefact.steering(), artefact.trigger());
+        }
+    }
+}
