@@ -5,7 +5,7 @@ public final class OverloadedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    OverloadedException(int limit) {
+    public OverloadedException(int limit) {
         super("already running " + limit + " generations, which is the limit; try again later");
     }
 }
