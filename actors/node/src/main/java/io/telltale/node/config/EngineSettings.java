@@ -1,9 +1,10 @@
 package io.telltale.node.config;
 
+import io.telltale.engine.ComputePrecision;
+
 /**
  * How the model runs.
  *
- * @param precision as the engine names it
  * @param context positions a sequence may take; 0 for as many as the model was made for
  */
-public record EngineSettings(String precision, int shards, int context) {}
+public record EngineSettings(ComputePrecision precision, int shards, int context) {}

@@ -5,7 +5,7 @@ import com.typesafe.config.Config;
 /**
  * Everything an operator can set; the keys and defaults stand in {@code reference.conf}.
  *
- * @param pekko for actor systems: the whole configuration with all its defaults
+ * @param pekko what was set for the actor systems, without their defaults
  */
 public record NodeSettings(
         ModelSettings model,
@@ -15,4 +15,10 @@ public record NodeSettings(
         HttpSettings http,
         GenerationSettings generation,
         TelemetrySettings telemetry,
-        Config pekko) {}
+        Config pekko) {
+
+    /** Returns these settings with other plugins. */
+    public NodeSettings withPlugins(PluginsSettings other) {
+        return new NodeSettings(model, engine, broker, other, http, generation, telemetry, pekko);
+    }
+}

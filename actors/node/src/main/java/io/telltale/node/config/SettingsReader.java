@@ -2,6 +2,7 @@ package io.telltale.node.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
+import io.telltale.engine.ComputePrecision;
 import io.telltale.node.NodeException;
 import io.telltale.node.config.PluginsSettings.Mode;
 import io.telltale.node.config.PluginsSettings.PluginSettings;
@@ -25,13 +26,13 @@ final class SettingsReader {
     private final Config pekko;
     private final CheckedConfig config;
 
-    private SettingsReader(Config all) {
-        this.pekko = all;
+    private SettingsReader(Config all, Config pekko) {
+        this.pekko = pekko;
         this.config = new CheckedConfig(all);
     }
 
-    static NodeSettings read(Config all) {
-        return new SettingsReader(all).read();
+    static NodeSettings read(Config all, Config pekko) {
+        return new SettingsReader(all, pekko).read();
     }
 
     private NodeSettings read() {
@@ -51,7 +52,7 @@ final class SettingsReader {
 
     private EngineSettings engine() {
         return new EngineSettings(
-                config.text("telltale.engine.precision"),
+                config.oneOf("telltale.engine.precision", ComputePrecision.class),
                 config.integer("telltale.engine.shards", 1, UNLIMITED),
                 config.integer("telltale.engine.context", 0, UNLIMITED));
     }

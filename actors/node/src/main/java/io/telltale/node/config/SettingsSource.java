@@ -27,7 +27,8 @@ public final class SettingsSource {
             Config reference = ConfigFactory.defaultReference();
             KnownKeys.of(reference).check(written);
             Config all = written.withFallback(reference).resolve();
-            return SettingsReader.read(all);
+            Config pekko = written.resolveWith(all).withOnlyPath("pekko");
+            return SettingsReader.read(all, pekko);
         } catch (ConfigException problem) {
             throw new NodeException(oneLine(problem), problem);
         }

@@ -1,0 +1,76 @@
+package io.telltale.node.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Refuses fields that ask for something the node does not do. Fields that change nothing in the answer ({@code user}, {@code
+ * metadata}, {@code store}) are left alone, and so is every field that asks for what happens anyway.
+ */
+final class UnsupportedFields {
+
+    private static final Map<String, Predicate<JsonNode>> HARMLESS = new TreeMap<>(Map.ofEntries(
+            Map.entry("n", UnsupportedFields::isOne),
+            Map.entry("best_of", UnsupportedFields::isOne),
+            Map.entry("presence_penalty", UnsupportedFields::isZero),
+            Map.entry("frequency_penalty", UnsupportedFields::isZero),
+            Map.entry("logprobs", UnsupportedFields::isOff),
+            Map.entry("top_logprobs", UnsupportedFields::isZero),
+            Map.entry("echo", UnsupportedFields::isOff),
+            Map.entry("suffix", UnsupportedFields::isEmpty),
+            Map.entry("logit_bias", UnsupportedFields::isEmpty),
+            Map.entry("tools", UnsupportedFields::isEmpty),
+            Map.entry("functions", UnsupportedFields::isEmpty),
+            Map.entry("tool_choice", UnsupportedFields::demandsNoTool),
+            Map.entry("function_call", UnsupportedFields::demandsNoTool),
+            Map.entry("response_format", UnsupportedFields::isPlainText),
+            Map.entry("modalities", UnsupportedFields::isTextAlone)));
+
+    private UnsupportedFields() {}
+
+    /**
+     * @throws ApiException naming the first field that asks for something else
+     */
+    static void check(RequestFields fields) {
+        HARMLESS.forEach((field, harmless) -> {
+            JsonNode value = fields.node(field);
+            if (!value.isMissingNode() && !harmless.test(value)) {
+                throw ApiException.invalid(field, "is not supported here; leave it out" + instead(field));
+            }
+        });
+    }
+
+    private static boolean isOne(JsonNode value) {
+        return value.isIntegralNumber() && value.asInt() == 1;
+    }
+
+    private static boolean isZero(JsonNode value) {
+        return value.isNumber() && value.asDouble() == 0;
+    }
+
+    private static boolean isOff(JsonNode value) {
+        return (value.isBoolean() && !value.booleanValue()) || isZero(value);
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isTextual() ? value.textValue().isEmpty() : value.isContainerNode() && value.isEmpty();
+    }
+
+    private static boolean demandsNoTool(JsonNode value) {
+        return value.asText().equals("none") || value.asText().equals("auto");
+    }
+
+    private static boolean isPlainText(JsonNode value) {
+        return value.path("type").asText().equals("text");
+    }
+
+    private static boolean isTextAlone(JsonNode value) {
+        return value.size() == 1 && value.path(0).asText().equals("text");
+    }
+
+    private static String instead(String field) {
+        return field.equals("n") || field.equals("best_of") ? " and send one request for each choice" : "";
+    }
+}

@@ -1,0 +1,49 @@
+package io.telltale.node.prompt;
+
+import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.engine.text.ChatMessage;
+import io.telltale.engine.text.ChatTemplate;
+import io.telltale.engine.text.Tokenizer;
+import io.telltale.spi.TokenIds;
+import java.util.List;
+
+/** Encodes prompts with the tokenizer and the chat template of a checkpoint. */
+public final class CheckpointPrompts implements PromptEncoder {
+
+    private final Checkpoint checkpoint;
+
+    public CheckpointPrompts(Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public TokenIds encode(Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Text text -> tokenizer().encode(text.text());
+            case Prompt.Tokens tokens -> checked(tokens.ids());
+            case Prompt.Conversation conversation -> rendered(conversation.messages());
+        };
+    }
+
+    private TokenIds checked(TokenIds ids) {
+        int size = checkpoint.spec().vocabularySize();
+        ids.stream().filter(id -> id < 0 || id >= size).findFirst().ifPresent(id -> {
+            throw new IllegalArgumentException("token id " + id + " is outside the vocabulary of " + size + " tokens");
+        });
+        return ids;
+    }
+
+    private TokenIds rendered(List<ChatMessage> messages) {
+        ChatTemplate template = checkpoint.chatTemplate().orElseThrow(() -> lacking("chat template", "a plain prompt"));
+        return tokenizer().encodeRendered(template.render(messages));
+    }
+
+    private Tokenizer tokenizer() {
+        return checkpoint.tokenizer().orElseThrow(() -> lacking("tokenizer", "token ids"));
+    }
+
+    private IllegalArgumentException lacking(String part, String instead) {
+        return new IllegalArgumentException(
+                "the model " + checkpoint.spec().name() + " has no " + part + "; give " + instead + " instead");
+    }
+}

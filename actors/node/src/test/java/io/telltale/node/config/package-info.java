@@ -1,4 +1,0 @@
-@NullMarked
-package io.telltale.node.config;
-
-import org.jspecify.annotations.NullMarked;
