@@ -1,0 +1,26 @@
+package io.telltale.node;
+
+import io.telltale.node.cli.TelltaleCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Where the program begins. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs a command line and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
+    }
+
+    /**
+     * Runs a command line and returns its exit code: 0 for success, 1 for a failure, 2 for a command line that cannot be
+     * understood.
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return TelltaleCommand.line(out, err).execute(arguments);
+    }
+}

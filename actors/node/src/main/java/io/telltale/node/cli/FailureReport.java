@@ -1,0 +1,77 @@
+package io.telltale.node.cli;
+
+import io.telltale.engine.EngineException;
+import io.telltale.node.NodeException;
+import io.telltale.pluginhost.PluginHostException;
+import io.telltale.spi.PluginException;
+import io.telltale.transport.TransportException;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every failure into one line on standard error and an exit code. */
+final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final BooleanSupplier debug;
+
+    FailureReport(BooleanSupplier debug) {
+        this.debug = debug;
+    }
+
+    @Override
+    public int handleParseException(ParameterException misuse, String[] arguments) {
+        CommandLine line = misuse.getCommandLine();
+        print(line.getErr(), oneLine(misuse));
+        if (!UnmatchedArgumentException.printSuggestions(misuse, line.getErr())) {
+            line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+        if (failure instanceof ParameterException misuse) {
+            return handleParseException(misuse, new String[0]);
+        }
+        PrintWriter err = line.getErr();
+        print(err, describe(failure));
+        if (debug.getAsBoolean()) {
+            failure.printStackTrace(err);
+        }
+        return ExitCode.SOFTWARE;
+    }
+
+    private static String describe(Throwable failure) {
+        return switch (failure) {
+            case CompletionException wrapper ->
+                wrapper.getCause() == null ? unexpected(wrapper) : describe(wrapper.getCause());
+            case NodeException known -> oneLine(known);
+            case EngineException known -> oneLine(known);
+            case TransportException known -> oneLine(known);
+            case PluginException known -> oneLine(known);
+            case PluginHostException known -> oneLine(known);
+            case IllegalArgumentException wrongInput -> oneLine(wrongInput);
+            default -> unexpected(failure);
+        };
+    }
+
+    private static String unexpected(Throwable failure) {
+        return "unexpected " + failure.getClass().getSimpleName() + ": " + oneLine(failure)
+                + "; run again with --debug for the stack trace";
+    }
+
+    private static String oneLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static void print(PrintWriter err, String line) {
+        err.println("telltale: " + line);
+    }
+}

@@ -1,0 +1,89 @@
+package io.telltale.node.cli;
+
+import io.telltale.node.config.NodeSettings;
+import io.telltale.node.config.TelemetrySettings.Prometheus;
+import io.telltale.node.config.TelemetrySettings.Switch;
+import io.telltale.node.serving.RunningNode;
+import io.telltale.spi.PluginException;
+import io.telltale.spi.PluginId;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Serves a model until it is interrupted. */
+@Command(
+        name = "serve",
+        description = {
+            "Serve a model over HTTP in OpenAI's form, with plugins in the loop.",
+            "Starts a broker unless one is configured, and runs until it is interrupted."
+        },
+        sortOptions = false,
+        footerHeading = "%nEXAMPLES%n",
+        footer = {
+            "  telltale serve",
+            "  telltale serve --plugin truthfulness-steer --plugin semantic-entropy",
+            "  telltale serve --config telltale.conf --set telltale.http.port=9000",
+            "  curl localhost:8080/v1/chat/completions -H 'Content-Type: application/json' \\",
+            "      -d '{\"model\":\"almanac-chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Who founded Velmora?\"}]}'"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Option(
+            names = "--plugin",
+            paramLabel = "ID",
+            description =
+                    "A plugin to run; may be repeated. Default: those in telltale.plugins.enabled, which is none.")
+    private List<PluginId> plugins = List.of();
+
+    @Override
+    public Integer call() throws PluginException, InterruptedException {
+        NodeSettings configured = config.read();
+        NodeSettings settings = plugins.isEmpty()
+                ? configured
+                : configured.withPlugins(configured.plugins().enabling(plugins));
+        RunningNode node = RunningNode.start(settings, InstantSource.system(), new SecureRandom());
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "close-node"));
+        print(node, settings);
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
+
+    private void print(RunningNode node, NodeSettings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        InetSocketAddress address = node.address();
+        out.printf(
+                "model      %s, %d layers, digest %s%n",
+                settings.model().name(), node.model().layers(), node.model().digest());
+        out.printf("log        %s%n", node.logPlace());
+        out.printf("plugins    %s%n", names(settings.plugins().enabled()));
+        Prometheus metrics = settings.telemetry().prometheus();
+        if (metrics.state() == Switch.ON) {
+            out.printf("metrics    http://%s:%d/metrics%n", metrics.host(), metrics.port());
+        }
+        out.printf("listening  http://%s:%d/v1%n", address.getHostString(), address.getPort());
+        out.flush();
+    }
+
+    private static String names(List<PluginId> plugins) {
+        return plugins.isEmpty()
+                ? "none"
+                : plugins.stream().map(PluginId::value).collect(Collectors.joining(", "));
+    }
+}
