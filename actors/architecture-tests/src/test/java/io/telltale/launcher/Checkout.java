@@ -30,8 +30,9 @@ final class Checkout {
         script(root.resolve("mvnw"), """
                 echo called >>maven-calls
                 echo '[INFO] Building node 0.1 [1/1]'
-                mkdir -p actors/node/target
+                mkdir -p actors/node/target actors/benchmarks/target
                 echo library.folder >actors/node/target/runtime.classpath
+                echo more.folder >actors/benchmarks/target/runtime.classpath
                 """);
         script(command, Files.readString(realLauncher()).replaceFirst("#!/bin/sh\n", ""));
         Path jdk = root.resolve("jdk 25");

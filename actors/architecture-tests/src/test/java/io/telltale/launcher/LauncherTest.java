@@ -62,6 +62,29 @@ class LauncherTest {
     }
 
     @Test
+    void runsBenchmarksFromAClassPathOfTheirOwn() throws Exception {
+        checkout.start();
+
+        Checkout.Run run = checkout.start("benchmark", "loop");
+
+        assertThat(checkout.builds()).isEqualTo(2);
+        assertThat(run.output())
+                .contains("/actors/benchmarks/target/classes:more.folder>")
+                .endsWith("<io.telltale.benchmarks.Benchmarks><loop>");
+    }
+
+    @Test
+    void buildsForBenchmarksDoNotBuildTheRestAgain() throws Exception {
+        checkout.start();
+        checkout.start("benchmark");
+
+        Checkout.Run run = checkout.start("hello");
+
+        assertThat(checkout.builds()).isEqualTo(2);
+        assertThat(run.output()).endsWith("<io.telltale.node.Main><hello>");
+    }
+
+    @Test
     void letsAHeapOfOnesOwnReplaceTheFixedOne() throws Exception {
         checkout.set("TELLTALE_JAVA_OPTS", "-Xmx3g -Done=1");
 
