@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.telltale.engine.SharedModels;
+import io.telltale.engine.SharedFiles;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.TokenLogit;
 import io.telltale.engine.shard.CapturePlan;
@@ -26,7 +26,7 @@ class ReferenceModelsTest {
 
     @Test
     void tellsTheStoryOfTheLlamaReference() throws IOException {
-        Path folder = SharedModels.find("stories260K");
+        Path folder = SharedFiles.model("stories260K");
         JsonNode golden =
                 new JsonMapper().readTree(folder.resolve("golden.json").toFile());
         TokenIds prefix = ids(golden.path("prefix_ids"));
@@ -54,7 +54,7 @@ class ReferenceModelsTest {
 
     @Test
     void answersAsTheGpt2ReferenceDoes() throws IOException {
-        Path folder = SharedModels.find("craftgpt");
+        Path folder = SharedFiles.model("craftgpt");
         JsonNode golden =
                 new JsonMapper().readTree(folder.resolve("golden.json").toFile());
         try (var model = DecoderModel.open(Checkpoint.open(folder))) {
