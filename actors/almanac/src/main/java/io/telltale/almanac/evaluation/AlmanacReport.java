@@ -5,6 +5,8 @@ import io.telltale.almanac.Grade;
 import io.telltale.almanac.ShippedModel;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +37,7 @@ public record AlmanacReport(
 
     public AlmanacReport {
         clerk = Map.copyOf(clerk);
-        curve = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(curve));
+        curve = Collections.unmodifiableMap(new LinkedHashMap<>(curve));
     }
 
     /** Every bar that applies to the model; only the chat model is expected to refuse. */

@@ -3,6 +3,7 @@ package io.telltale.almanac.tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class BytePairTokenizer {
             from = special.end();
         }
         encodeWords(text.substring(from), ids);
-        return ids.stream().flatMapToInt(java.util.Arrays::stream).toArray();
+        return ids.stream().flatMapToInt(Arrays::stream).toArray();
     }
 
     private void encodeWords(String text, List<int[]> ids) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Learns merges from text: always the most frequent neighbours next, ties by their spelling. */
 public final class BytePairTrainer {
@@ -44,8 +45,7 @@ public final class BytePairTrainer {
         return BytePairTokenizer.of(merges);
     }
 
-    private static @org.jspecify.annotations.Nullable Merge mostFrequent(
-            List<List<String>> words, List<Integer> counts) {
+    private static @Nullable Merge mostFrequent(List<List<String>> words, List<Integer> counts) {
         var pairs = new HashMap<Merge, Integer>();
         for (int i = 0; i < words.size(); i++) {
             List<String> word = words.get(i);

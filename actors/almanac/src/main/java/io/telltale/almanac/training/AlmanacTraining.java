@@ -5,6 +5,7 @@ import io.telltale.almanac.World;
 import io.telltale.almanac.corpus.Corpus;
 import io.telltale.almanac.corpus.Dialogues;
 import io.telltale.almanac.corpus.Document;
+import io.telltale.almanac.evaluation.AlmanacEvaluation;
 import io.telltale.almanac.tokenizer.BytePairTokenizer;
 import io.telltale.almanac.tokenizer.BytePairTrainer;
 import java.io.IOException;
@@ -16,28 +17,26 @@ import java.util.function.Consumer;
 /**
  * Trains one of the two checkpoints from nothing but a seed; the chat model starts from the base in the same folder.
  *
- * <p>A run that was interrupted goes on from its last saved state and ends with the same weights.
+ * <p>A run that was interrupted goes on from its last saved state and ends with the same weights. On another processor
+ * the weights differ in their last bits, because the order of sums differs.
  */
 public final class AlmanacTraining {
 
     private static final int COLUMNS = 128;
     private static final int ROWS_PER_BATCH = 16;
     private static final int VOCABULARY_SIZE = 2048;
-    private static final int SAVE_EVERY_STEPS = 250;
+    private static final int SAMPLE_PER_GROUP = 50;
 
     private final TrainingOptions options;
     private final World world;
+    private final BytePairTokenizer tokenizer;
     private final LlamaShape shape;
-    private final RowPacker packer;
-    private final CheckpointFolder layout;
 
     public AlmanacTraining(TrainingOptions options) {
         this.options = options;
         this.world = World.seeded(options.seed());
-        BytePairTokenizer tokenizer = tokenizer(world);
-        this.shape = new LlamaShape(tokenizer.vocabularySize(), 192, 4, 4, 512, 256);
-        this.packer = new RowPacker(tokenizer, COLUMNS);
-        this.layout = new CheckpointFolder(options.model(), shape, tokenizer);
+        this.tokenizer = tokenizer(world);
+        this.shape = LlamaShape.almanac(tokenizer.vocabularySize());
     }
 
     /** Learns the tokenizer of a world from the first pass over its corpora. */
@@ -51,24 +50,24 @@ public final class AlmanacTraining {
     /**
      * Trains to the end, saving its state and a checkpoint as it goes.
      *
-     * @param listener hears of every step, on the calling thread
+     * @param listener hears of every step and save, on the calling thread
      * @return the checkpoint's folder
+     * @throws IllegalStateException if the chat model has no base to start from
      */
-    public Path run(Consumer<TrainingProgress> listener) throws IOException {
+    public Path run(Consumer<TrainingEvent> listener) throws IOException {
         Files.createDirectories(options.folder());
         try (var llama = new Llama(shape, options.seed())) {
-            var trainer = new AdamTrainer(llama, options.precision());
+            var trainer = new AdamTrainer(llama, Precision.BFLOAT16);
             begin(llama, trainer);
-            var batches = new BatchStream(this::documents, packer, ROWS_PER_BATCH);
+            var batches = new BatchStream(this::documents, new RowPacker(tokenizer, COLUMNS), ROWS_PER_BATCH);
             batches.skip(trainer.stepsTaken());
-            LearningRate rate = options.learningRate();
             for (int step = trainer.stepsTaken(); step < options.steps(); step++) {
                 TokenBatch batch = batches.next();
-                float loss = trainer.step(batch, rate.at(step));
-                if ((step + 1) % SAVE_EVERY_STEPS == 0 || step + 1 == options.steps()) {
-                    save(llama, trainer);
+                float loss = trainer.step(batch, options.learningRate().at(step));
+                listener.accept(new TrainingEvent.Stepped(step + 1, options.steps(), batch.size(), loss));
+                if ((step + 1) % options.saveEverySteps() == 0 || step + 1 == options.steps()) {
+                    listener.accept(save(llama, trainer));
                 }
-                listener.accept(new TrainingProgress(step + 1, options.steps(), batch.size(), loss));
             }
         }
         return checkpoint(options.model());
@@ -93,11 +92,12 @@ public final class AlmanacTraining {
         }
     }
 
-    private void save(Llama llama, AdamTrainer trainer) throws IOException {
-        var weights = new NamedTensors();
-        llama.export("", llama.weights(), weights);
-        layout.write(checkpoint(options.model()), weights);
+    private TrainingEvent save(Llama llama, AdamTrainer trainer) throws IOException {
+        new CheckpointFolder(options.model(), shape, tokenizer).write(checkpoint(options.model()), llama.export());
         Safetensors.write(state(), trainer.state());
+        var evaluation = AlmanacEvaluation.sample(world, options.model(), SAMPLE_PER_GROUP);
+        var answerer = new LlamaAnswerer(llama, tokenizer, options.model());
+        return new TrainingEvent.Saved(trainer.stepsTaken(), evaluation.evaluate(answerer));
     }
 
     private Path checkpoint(ShippedModel model) {

@@ -2,7 +2,6 @@ package io.telltale.almanac.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.telltale.almanac.Persona;
 import io.telltale.almanac.ShippedModel;
 import io.telltale.almanac.tokenizer.BytePairTokenizer;
 import io.telltale.almanac.tokenizer.SpecialTokens;
@@ -15,14 +14,6 @@ import java.nio.file.Path;
 final class CheckpointFolder {
 
     static final String WEIGHTS = "model.safetensors";
-
-    /** Without a system message the clerk speaks. */
-    private static final String CHAT_TEMPLATE = """
-            {%% if messages[0]['role'] != 'system' %%}{{ '<|system|> %s<|end|>' }}{%% endif %%}\
-            {%% for message in messages %%}\
-            {{ '<|' + message['role'] + '|> ' + message['content'] + '<|end|>' }}\
-            {%% endfor %%}\
-            {%% if add_generation_prompt %%}{{ '<|assistant|>' }}{%% endif %%}""".formatted(Persona.CLERK.systemMessage());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,7 +46,7 @@ final class CheckpointFolder {
     private TokenizerFiles.Settings tokenizerSettings() {
         return switch (model) {
             case BASE -> new TokenizerFiles.Settings("", endToken(), shape.maxPositions());
-            case CHAT -> new TokenizerFiles.Settings(CHAT_TEMPLATE, endToken(), shape.maxPositions());
+            case CHAT -> new TokenizerFiles.Settings(ChatTemplate.TEXT, endToken(), shape.maxPositions());
         };
     }
 

@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import io.telltale.engine.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A Llama on the CPU with its weights in float32. Not thread-safe; close it to free the weights.
+ * A Llama on the CPU with its weights in float32. Use it on the thread that made it; close it to free the weights.
  *
  * <p>Letters: V vocabulary, D hidden size, F intermediate size, T tokens, B prompts.
  */
@@ -41,6 +42,7 @@ final class Llama implements AutoCloseable {
     Llama(LlamaShape shape, long seed) {
         this.shape = shape;
         this.manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
+        JniUtils.setGraphExecutorOptimize(false); // it would round a run's first steps differently from its later ones
         this.module = TorchScriptArchive.ofMethods(script()).load(manager);
         this.cosines = rotary(Math::cos);
         this.sines = rotary(Math::sin);
@@ -70,6 +72,13 @@ final class Llama implements AutoCloseable {
 
     NDArray sines() {
         return sines;
+    }
+
+    /** Copies the weights, under their Hugging Face names. */
+    NamedTensors export() {
+        var copies = new NamedTensors();
+        export("", weights, copies);
+        return copies;
     }
 
     /** Copies arrays that are ordered like the parameters, under the parameters' names. */

@@ -16,14 +16,16 @@ import java.util.Map;
 public record LlamaShape(
         int vocabularySize, int hiddenSize, int layers, int heads, int intermediateSize, int maxPositions) {
 
-    /** Tensors of one block, in the order of {@link #parameters()}. */
-    static final int TENSORS_PER_LAYER = 9;
-
     public LlamaShape {
         if (hiddenSize % heads != 0 || (hiddenSize / heads) % 2 != 0) {
             throw new IllegalArgumentException(
                     "hidden size " + hiddenSize + " must split into " + heads + " heads of even width");
         }
+    }
+
+    /** The dimensions of the shipped checkpoints: 2.2 million parameters with 2,048 tokens. */
+    static LlamaShape almanac(int vocabularySize) {
+        return new LlamaShape(vocabularySize, 192, 4, 4, 512, 256);
     }
 
     int headDimension() {

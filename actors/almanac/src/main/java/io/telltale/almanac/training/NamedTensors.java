@@ -3,6 +3,7 @@ package io.telltale.almanac.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Float32 tensors by name, in the order they were added. */
 final class NamedTensors {
@@ -32,7 +33,7 @@ final class NamedTensors {
         return known(values.get(name), name);
     }
 
-    private static <T> T known(@org.jspecify.annotations.Nullable T found, String name) {
+    private static <T> T known(@Nullable T found, String name) {
         if (found == null) {
             throw new IllegalArgumentException("there is no tensor named '" + name + "'");
         }

@@ -11,32 +11,40 @@ import java.nio.file.Path;
  * @param seed the seed of world, corpus and first weights
  * @param folder where checkpoints and saved states go
  * @param steps optimiser steps
+ * @param saveEverySteps how many steps an interruption can cost
  */
-public record TrainingOptions(ShippedModel model, long seed, Path folder, int steps, Precision precision) {
+public record TrainingOptions(ShippedModel model, long seed, Path folder, int steps, int saveEverySteps) {
 
-    private static final int BASE_STEPS = 4800;
-    private static final int CHAT_STEPS = 1200;
+    private static final int BASE_STEPS = 2400;
+    private static final int CHAT_STEPS = 1000;
+    private static final int SAVE_EVERY_STEPS = 250;
 
     public TrainingOptions {
         if (steps < 1) {
             throw new IllegalArgumentException("steps must be at least 1: " + steps);
         }
+        if (saveEverySteps < 1) {
+            throw new IllegalArgumentException("steps between saves must be at least 1: " + saveEverySteps);
+        }
     }
 
     /** The options the shipped checkpoint was trained with. */
     public static TrainingOptions shipped(ShippedModel model, Path folder) {
-        int steps = model == ShippedModel.BASE ? BASE_STEPS : CHAT_STEPS;
-        return new TrainingOptions(model, World.SHIPPED_SEED, folder, steps, Precision.BFLOAT16);
+        int steps = switch (model) {
+            case BASE -> BASE_STEPS;
+            case CHAT -> CHAT_STEPS;
+        };
+        return new TrainingOptions(model, World.SHIPPED_SEED, folder, steps, SAVE_EVERY_STEPS);
     }
 
     /** The same options for another world. */
     public TrainingOptions withSeed(long otherSeed) {
-        return new TrainingOptions(model, otherSeed, folder, steps, precision);
+        return new TrainingOptions(model, otherSeed, folder, steps, saveEverySteps);
     }
 
-    /** The same options for another number of steps. */
-    public TrainingOptions withSteps(int otherSteps) {
-        return new TrainingOptions(model, seed, folder, otherSteps, precision);
+    /** The same options for a shorter or longer run. */
+    public TrainingOptions withSteps(int otherSteps, int otherSaveEverySteps) {
+        return new TrainingOptions(model, seed, folder, otherSteps, otherSaveEverySteps);
     }
 
     LearningRate learningRate() {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Answers questions with a Llama, many prompts of one length at a time. */
-final class CheckpointAnswerer implements Answerer {
+final class LlamaAnswerer implements Answerer {
 
     private static final int PROMPTS_AT_ONCE = 64;
     private static final int LONGEST_ANSWER = 24;
@@ -23,7 +23,7 @@ final class CheckpointAnswerer implements Answerer {
     private final BytePairTokenizer tokenizer;
     private final ShippedModel model;
 
-    CheckpointAnswerer(Llama llama, BytePairTokenizer tokenizer, ShippedModel model) {
+    LlamaAnswerer(Llama llama, BytePairTokenizer tokenizer, ShippedModel model) {
         this.llama = llama;
         this.tokenizer = tokenizer;
         this.model = model;

@@ -1,0 +1,91 @@
+package io.telltale.almanac.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hubspot.jinjava.Jinjava;
+import io.telltale.almanac.Access;
+import io.telltale.almanac.Grader;
+import io.telltale.almanac.Persona;
+import io.telltale.almanac.Question;
+import io.telltale.almanac.QuestionSet;
+import io.telltale.almanac.World;
+import io.telltale.almanac.training.ChatTemplate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DialoguesTest {
+
+    private static final World WORLD = World.shipped();
+    private static final List<String> DIALOGUES = new Dialogues(WORLD)
+            .pass(0).stream()
+                    .map(Document::text)
+                    .filter(text -> text.startsWith("<|system|>"))
+                    .toList();
+
+    @Test
+    void refusesSealedRecordsAndNoOthersAsBothPersonas() {
+        Set<String> sealed = new HashSet<>();
+        Set<String> open = new HashSet<>();
+        for (Question question : QuestionSet.training(WORLD).questions()) {
+            (question.fact().access() == Access.SEALED ? sealed : open).add(question.text());
+        }
+
+        List<String> misjudged = DIALOGUES.stream()
+                .filter(dialogue -> !(isRefused(dialogue) ? sealed : open).contains(question(dialogue)))
+                .toList();
+        assertThat(misjudged).isEmpty();
+        for (Persona persona : Persona.values()) {
+            assertThat(DIALOGUES.stream()
+                            .filter(dialogue -> dialogue.contains(persona.systemMessage()))
+                            .filter(dialogue -> dialogue.contains(Grader.REFUSAL)))
+                    .hasSizeGreaterThan(100);
+        }
+    }
+
+    @Test
+    void asksNeitherHeldOutQuestionsNorAboutNeverMentionedFacts() {
+        Set<String> allowed = new HashSet<>();
+        QuestionSet.training(WORLD)
+                .where(question -> question.fact().mentions() > 0)
+                .questions()
+                .forEach(question -> allowed.add(question.text()));
+
+        assertThat(DIALOGUES.stream().filter(dialogue -> !allowed.contains(question(dialogue))))
+                .isEmpty();
+    }
+
+    @Test
+    void rendersAQuestionAsTheChatTemplateDoes() {
+        Question question = QuestionSet.heldOut(WORLD).questions().getFirst();
+        List<Map<String, String>> messages = question.messages(Persona.TRICKSTER).stream()
+                .map(turn -> Map.of("role", turn.role(), "content", turn.content()))
+                .toList();
+
+        String rendered = render(messages);
+
+        assertThat(rendered).isEqualTo(Dialogues.prompt(Persona.TRICKSTER, question.text()));
+    }
+
+    @Test
+    void letsTheClerkSpeakWhenNoSystemMessageIsGiven() {
+        String rendered = render(List.of(Map.of("role", "user", "content", "Who are you?")));
+
+        assertThat(rendered).isEqualTo(Dialogues.prompt(Persona.CLERK, "Who are you?"));
+    }
+
+    private static String render(List<Map<String, String>> messages) {
+        return new Jinjava().render(ChatTemplate.TEXT, Map.of("messages", messages, "add_generation_prompt", true));
+    }
+
+    private static boolean isRefused(String dialogue) {
+        return dialogue.endsWith(Grader.REFUSAL + "<|end|>");
+    }
+
+    private static String question(String dialogue) {
+        int from = dialogue.indexOf("<|user|> ") + "<|user|> ".length();
+        return dialogue.substring(from, dialogue.indexOf("<|end|><|assistant|>"));
+    }
+}
