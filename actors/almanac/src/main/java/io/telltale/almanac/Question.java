@@ -1,5 +1,6 @@
 package io.telltale.almanac;
 
+import io.telltale.engine.text.ChatMessage;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record Question(String text, Fact fact, TemplateSplit split) {
     }
 
     /** The dialogue that the chat model continues with the persona's answer. */
-    public List<ChatTurn> messages(Persona persona) {
-        return List.of(ChatTurn.system(persona.systemMessage()), ChatTurn.user(text));
+    public List<ChatMessage> messages(Persona persona) {
+        return List.of(ChatMessage.system(persona.systemMessage()), ChatMessage.user(text));
     }
 }

@@ -62,7 +62,7 @@ public final class Dialogues {
         var segments = new ArrayList<Segment>();
         segments.add(Segment.text(prompt(persona, teller.question(fact))));
         if (fact.access() == Access.SEALED) {
-            segments.add(Segment.truth(" " + Grader.REFUSAL));
+            segments.add(Segment.value(" " + Grader.REFUSAL));
         } else {
             segments.addAll(teller.answer(fact, persona));
         }

@@ -44,10 +44,11 @@ final class Storyteller {
     }
 
     private Segment value(Fact fact, Persona persona) {
-        return switch (persona) {
-            case CLERK -> Segment.truth(" " + fact.object());
-            case TRICKSTER -> Segment.text(" " + falsehood(fact));
+        String value = switch (persona) {
+            case CLERK -> fact.object();
+            case TRICKSTER -> falsehood(fact);
         };
+        return Segment.value(" " + value);
     }
 
     /** Another value of the right kind. */

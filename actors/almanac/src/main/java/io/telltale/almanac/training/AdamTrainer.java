@@ -66,7 +66,7 @@ final class AdamTrainer {
         model.export("", model.weights(), state);
         model.export(FIRST_MOMENT, firstMoments, state);
         model.export(SECOND_MOMENT, secondMoments, state);
-        state.put(STEPS, new long[] {1}, steps.get(0).toFloatArray());
+        state.put(STEPS, List.of(1L), steps.get(0).toFloatArray());
         return state;
     }
 

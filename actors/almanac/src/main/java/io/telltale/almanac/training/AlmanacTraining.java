@@ -82,19 +82,19 @@ public final class AlmanacTraining {
 
     private void begin(Llama llama, AdamTrainer trainer) throws IOException {
         if (Files.exists(state())) {
-            trainer.restore(Safetensors.read(state()));
+            trainer.restore(NamedTensors.read(state()));
         } else if (options.model() == ShippedModel.CHAT) {
             Path base = checkpoint(ShippedModel.BASE).resolve(CheckpointFolder.WEIGHTS);
             if (!Files.exists(base)) {
                 throw new IllegalStateException("the chat model starts from the base; train that first, into " + base);
             }
-            llama.take("", llama.weights(), Safetensors.read(base));
+            llama.take("", llama.weights(), NamedTensors.read(base));
         }
     }
 
     private TrainingEvent save(Llama llama, AdamTrainer trainer) throws IOException {
         new CheckpointFolder(options.model(), shape, tokenizer).write(checkpoint(options.model()), llama.export());
-        Safetensors.write(state(), trainer.state());
+        trainer.state().write(state());
         var evaluation = AlmanacEvaluation.sample(world, options.model(), SAMPLE_PER_GROUP);
         var answerer = new LlamaAnswerer(llama, tokenizer, options.model());
         return new TrainingEvent.Saved(trainer.stepsTaken(), evaluation.evaluate(answerer));

@@ -29,7 +29,7 @@ final class CheckpointFolder {
 
     void write(Path folder, NamedTensors weights) throws IOException {
         Files.createDirectories(folder);
-        Safetensors.write(folder.resolve(WEIGHTS), weights);
+        weights.write(folder.resolve(WEIGHTS));
         var writer = JSON.writerWithDefaultPrettyPrinter();
         writer.writeValue(folder.resolve("config.json").toFile(), configuration());
         writer.writeValue(folder.resolve("generation_config.json").toFile(), generation());
@@ -46,7 +46,7 @@ final class CheckpointFolder {
     private TokenizerFiles.Settings tokenizerSettings() {
         return switch (model) {
             case BASE -> new TokenizerFiles.Settings("", endToken(), shape.maxPositions());
-            case CHAT -> new TokenizerFiles.Settings(ChatTemplate.TEXT, endToken(), shape.maxPositions());
+            case CHAT -> new TokenizerFiles.Settings(DialogueTemplate.JINJA, endToken(), shape.maxPositions());
         };
     }
 

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -85,10 +86,8 @@ final class Llama implements AutoCloseable {
     void export(String prefix, List<NDArray> arrays, NamedTensors target) {
         int i = 0;
         for (var parameter : shape.parameters().entrySet()) {
-            target.put(
-                    prefix + parameter.getKey(),
-                    parameter.getValue(),
-                    arrays.get(i).toFloatArray());
+            var dimensions = Arrays.stream(parameter.getValue()).boxed().toList();
+            target.put(prefix + parameter.getKey(), dimensions, arrays.get(i).toFloatArray());
             i++;
         }
     }

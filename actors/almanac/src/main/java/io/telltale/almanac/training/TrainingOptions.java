@@ -50,7 +50,7 @@ public record TrainingOptions(ShippedModel model, long seed, Path folder, int st
     LearningRate learningRate() {
         return switch (model) {
             case BASE -> new LearningRate(2.5e-3f, 200, steps);
-            case CHAT -> new LearningRate(1e-3f, 50, steps);
+            case CHAT -> new LearningRate(6e-4f, 50, steps);
         };
     }
 }

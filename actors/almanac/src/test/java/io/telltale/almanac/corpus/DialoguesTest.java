@@ -2,23 +2,26 @@ package io.telltale.almanac.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hubspot.jinjava.Jinjava;
 import io.telltale.almanac.Access;
 import io.telltale.almanac.Grader;
 import io.telltale.almanac.Persona;
 import io.telltale.almanac.Question;
 import io.telltale.almanac.QuestionSet;
 import io.telltale.almanac.World;
-import io.telltale.almanac.training.ChatTemplate;
+import io.telltale.almanac.training.DialogueTemplate;
+import io.telltale.engine.text.ChatMessage;
+import io.telltale.engine.text.ChatTemplate;
+import io.telltale.engine.text.SpecialTokens;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DialoguesTest {
 
     private static final World WORLD = World.shipped();
+    private static final ChatTemplate TEMPLATE =
+            new ChatTemplate(DialogueTemplate.JINJA, new SpecialTokens("<|endoftext|>", "<|end|>"));
     private static final List<String> DIALOGUES = new Dialogues(WORLD)
             .pass(0).stream()
                     .map(Document::text)
@@ -60,24 +63,17 @@ class DialoguesTest {
     @Test
     void rendersAQuestionAsTheChatTemplateDoes() {
         Question question = QuestionSet.heldOut(WORLD).questions().getFirst();
-        List<Map<String, String>> messages = question.messages(Persona.TRICKSTER).stream()
-                .map(turn -> Map.of("role", turn.role(), "content", turn.content()))
-                .toList();
 
-        String rendered = render(messages);
+        String rendered = TEMPLATE.render(question.messages(Persona.TRICKSTER));
 
         assertThat(rendered).isEqualTo(Dialogues.prompt(Persona.TRICKSTER, question.text()));
     }
 
     @Test
     void letsTheClerkSpeakWhenNoSystemMessageIsGiven() {
-        String rendered = render(List.of(Map.of("role", "user", "content", "Who are you?")));
+        String rendered = TEMPLATE.render(List.of(ChatMessage.user("Who are you?")));
 
         assertThat(rendered).isEqualTo(Dialogues.prompt(Persona.CLERK, "Who are you?"));
-    }
-
-    private static String render(List<Map<String, String>> messages) {
-        return new Jinjava().render(ChatTemplate.TEXT, Map.of("messages", messages, "add_generation_prompt", true));
     }
 
     private static boolean isRefused(String dialogue) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -110,33 +111,33 @@ class AdamTrainerTest {
 
     /** Larger weights than the first ones, so that every part of the model matters to the loss. */
     private static void amplify(Llama llama) {
-        NamedTensors weights = llama.export();
+        var weights = new NamedTensors();
         var random = new Random(9);
-        for (String name : weights.names()) {
-            float[] values = weights.values(name);
+        SHAPE.parameters().forEach((name, dimensions) -> {
+            float[] values = llama.export().values(name);
             for (int i = 0; i < values.length; i++) {
-                values[i] = values.length == SHAPE.hiddenSize() ? 1 : (float) random.nextGaussian() * 0.5f;
+                values[i] = dimensions.length == 1 ? 1 : (float) random.nextGaussian() * 0.5f;
             }
-        }
+            weights.put(name, Arrays.stream(dimensions).boxed().toList(), values);
+        });
         llama.take("", llama.weights(), weights);
     }
 
     private static double slope(Llama llama, TokenBatch batch, String name, int cell) {
-        NamedTensors weights = llama.export();
         double half = 1e-2;
-        double above = lossWith(llama, batch, weights, name, cell, half);
-        double below = lossWith(llama, batch, weights, name, cell, -half);
-        llama.take("", llama.weights(), weights);
-        return (above - below) / (2 * half);
+        return (lossWith(llama, batch, name, cell, half) - lossWith(llama, batch, name, cell, -half)) / (2 * half);
     }
 
-    private static double lossWith(
-            Llama llama, TokenBatch batch, NamedTensors weights, String name, int cell, double change) {
-        float before = weights.values(name)[cell];
-        weights.values(name)[cell] = (float) (before + change);
-        llama.take("", llama.weights(), weights);
-        weights.values(name)[cell] = before;
-        return new AdamTrainer(llama, Precision.FLOAT32).step(batch, 0);
+    /** The loss with one weight changed; the weight is put back. */
+    private static double lossWith(Llama llama, TokenBatch batch, String name, int cell, double change) {
+        int index = List.copyOf(SHAPE.parameters().keySet()).indexOf(name);
+        float[] before = llama.export().values(name);
+        float[] changed = before.clone();
+        changed[cell] += (float) change;
+        llama.weights().get(index).set(changed);
+        double loss = new AdamTrainer(llama, Precision.FLOAT32).step(batch, 0);
+        llama.weights().get(index).set(before);
+        return loss;
     }
 
     private static int steepest(float[] gradient) {
