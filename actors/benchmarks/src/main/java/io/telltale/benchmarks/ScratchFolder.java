@@ -7,18 +7,23 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary folder that goes when it is closed. */
+/** A temporary folder that goes when it is closed, or with the process when that is interrupted. */
 record ScratchFolder(Path path) implements AutoCloseable {
 
     static ScratchFolder create() throws IOException {
-        return new ScratchFolder(Files.createTempDirectory("telltale-benchmark"));
+        ScratchFolder made = new ScratchFolder(Files.createTempDirectory("telltale-benchmark"));
+        Runtime.getRuntime().addShutdownHook(new Thread(made::close));
+        return made;
     }
 
     @Override
     public void close() {
+        if (Files.notExists(path)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot remove " + path, failed);
