@@ -44,6 +44,8 @@ public final class AlmanacArtefacts {
     /** Learns to read semantic entropy; takes minutes. */
     public EntropyArtefact semanticEntropy() {
         return new SemanticEntropyRecipe(model, inscription, progress)
-                .learn(questions.open(Part.TRAINING, ENTROPY_TRAINING), questions.open(Part.HELD_OUT, ENTROPY_HELD_OUT));
+                .learn(
+                        questions.open(Part.TRAINING, ENTROPY_TRAINING),
+                        questions.open(Part.HELD_OUT, ENTROPY_HELD_OUT));
     }
 }

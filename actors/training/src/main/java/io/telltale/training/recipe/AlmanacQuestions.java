@@ -43,7 +43,12 @@ public final class AlmanacQuestions {
     public List<OpenQuestion> open(Part part, int limit) {
         List<OpenQuestion> open = new ArrayList<>();
         for (Band band : Band.values()) {
-            questions(part).in(band).oncePerFact().atMost(Math.ceilDiv(limit, Band.values().length)).questions().stream()
+            questions(part)
+                    .in(band)
+                    .oncePerFact()
+                    .atMost(Math.ceilDiv(limit, Band.values().length))
+                    .questions()
+                    .stream()
                     .map(this::open)
                     .forEach(open::add);
         }

@@ -89,8 +89,8 @@ public final class EngineAnswerModel implements AnswerModel, AutoCloseable {
     }
 
     private TokenIds tokens(Prompt prompt) {
-        String rendered = template.render(
-                List.of(ChatMessage.system(prompt.instruction()), ChatMessage.user(prompt.question())));
+        String rendered =
+                template.render(List.of(ChatMessage.system(prompt.instruction()), ChatMessage.user(prompt.question())));
         return tokenizer.encodeRendered(rendered);
     }
 

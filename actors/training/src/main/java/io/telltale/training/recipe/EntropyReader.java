@@ -41,7 +41,8 @@ record EntropyReader(Moment moment, List<HookSite> sites) {
                 Rows.matrix(samples.stream().map(sample -> row(sample.answer())).toList());
         List<LabelledScore> scores = new ArrayList<>();
         for (int row = 0; row < rows.rows(); row++) {
-            scores.add(new LabelledScore(logistic.logit(rows, row), !samples.get(row).right()));
+            scores.add(new LabelledScore(
+                    logistic.logit(rows, row), !samples.get(row).right()));
         }
         return scores;
     }
@@ -51,8 +52,8 @@ record EntropyReader(Moment moment, List<HookSite> sites) {
         List<LabelledScore> wrongness = wrongness(samples, probe);
         List<LabelledScore> scores = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            scores.add(new LabelledScore(
-                    wrongness.get(i).score(), samples.get(i).entropy() >= highEntropy));
+            scores.add(
+                    new LabelledScore(wrongness.get(i).score(), samples.get(i).entropy() >= highEntropy));
         }
         return scores;
     }

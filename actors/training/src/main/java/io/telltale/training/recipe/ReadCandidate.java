@@ -29,9 +29,10 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
 
     /** Learns at one site on some exchanges and judges on others. */
     static ReadCandidate learn(HookSite site, List<ContrastExchange> learning, List<ContrastExchange> judging) {
-        FloatMatrix truthful = stack(learning.stream().map(exchange -> exchange.honest().at(site)).toList());
-        FloatMatrix untruthful =
-                stack(learning.stream().map(exchange -> exchange.deceitful().at(site)).toList());
+        FloatMatrix truthful = stack(
+                learning.stream().map(exchange -> exchange.honest().at(site)).toList());
+        FloatMatrix untruthful = stack(
+                learning.stream().map(exchange -> exchange.deceitful().at(site)).toList());
         ReadCandidate plain = judge(site, "mass-mean", MassMean.fit(truthful, untruthful), judging);
         ReadCandidate whitened = judge(site, "whitened mass-mean", MassMean.fitWhitened(truthful, untruthful), judging);
         return QUALITY.compare(plain, whitened) >= 0 ? plain : whitened;
@@ -54,8 +55,7 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
     }
 
     private static ReadCandidate judge(HookSite site, String method, MassMean fit, List<ContrastExchange> judging) {
-        TruthReadOut uncalibrated =
-                new TruthReadOut(site, fit.direction(), fit.threshold(), -1, 0, SMOOTHING);
+        TruthReadOut uncalibrated = new TruthReadOut(site, fit.direction(), fit.threshold(), -1, 0, SMOOTHING);
         List<LabelledScore> untruthfulness = new ArrayList<>();
         List<LabelledScore> truthfulness = new ArrayList<>();
         for (ContrastExchange exchange : judging) {
@@ -69,8 +69,8 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
             }
         }
         Calibration risk = Calibration.fit(untruthfulness);
-        TruthReadOut readOut = new TruthReadOut(
-                site, fit.direction(), fit.threshold(), risk.slope(), risk.intercept(), SMOOTHING);
+        TruthReadOut readOut =
+                new TruthReadOut(site, fit.direction(), fit.threshold(), risk.slope(), risk.intercept(), SMOOTHING);
         return new ReadCandidate(readOut, method, Auroc.of(truthfulness), separation(truthfulness));
     }
 

@@ -59,8 +59,7 @@ public final class SemanticEntropyRecipe {
         note("%d training questions, high entropy from %.3f nats", training.size(), highEntropy);
         Chosen before = choose(Moment.BEFORE_ANSWER, samples, highEntropy);
         Chosen after = choose(Moment.AFTER_ANSWER, samples, highEntropy);
-        List<EntropySample> judging =
-                EntropySample.collect(model, heldOut, sites, ~inscription.seed());
+        List<EntropySample> judging = EntropySample.collect(model, heldOut, sites, ~inscription.seed());
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put("trainingQuestions", (double) training.size());
         figures.put("heldOutQuestions", (double) heldOut.size());
@@ -105,14 +104,16 @@ public final class SemanticEntropyRecipe {
             List<EntropySample> judging,
             double highEntropy) {
         var random = new SplittableRandom(inscription.seed());
-        Auroc high = Auroc.withInterval(
-                chosen.reader().highness(judging, chosen.probe(), highEntropy), RESAMPLES, random);
+        Auroc high =
+                Auroc.withInterval(chosen.reader().highness(judging, chosen.probe(), highEntropy), RESAMPLES, random);
         Auroc wrong = Auroc.withInterval(chosen.reader().wrongness(judging, chosen.probe()), RESAMPLES, random);
         figures.put("heldOutEntropyAuroc" + moment, high.value());
         figures.put("heldOutErrorAuroc" + moment, wrong.value());
         figures.put("heldOutErrorAurocLow" + moment, wrong.low());
         figures.put("heldOutErrorAurocHigh" + moment, wrong.high());
-        note("%s on held-out questions: AUROC of high entropy %.4f, of errors %.4f", moment, high.value(), wrong.value());
+        note(
+                "%s on held-out questions: AUROC of high entropy %.4f, of errors %.4f",
+                moment, high.value(), wrong.value());
     }
 
     private Provenance provenance(SortedMap<String, Double> figures) {

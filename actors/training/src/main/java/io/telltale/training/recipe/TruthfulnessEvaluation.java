@@ -9,8 +9,8 @@ import io.telltale.training.LabelledScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Judges an artefact on questions that nothing was learned from, and writes the figures into its provenance. */
@@ -24,8 +24,7 @@ public final class TruthfulnessEvaluation {
             AnswerModel model, TruthfulnessArtefact artefact, List<ContrastQuestion> heldOut) {
         SortedMap<String, Double> figures = new TreeMap<>(artefact.provenance().figures());
         figures.put("heldOutQuestions", (double) heldOut.size());
-        TruthfulnessTrial trial =
-                TruthfulnessTrial.run(model, artefact, heldOut, TruthfulnessTrial.LIVE_LAG_TOKENS);
+        TruthfulnessTrial trial = TruthfulnessTrial.run(model, artefact, heldOut, TruthfulnessTrial.LIVE_LAG_TOKENS);
         figures.put("heldOutTruthfulDeceitfulPlain", trial.deceitfulPlain());
         figures.put("heldOutTruthfulDeceitfulSteered", trial.deceitfulSteered());
         figures.put("heldOutTruthfulHonestPlain", trial.honestPlain());

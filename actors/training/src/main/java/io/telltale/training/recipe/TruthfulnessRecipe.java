@@ -11,14 +11,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Learns where to read truthfulness, where to steer it and how strongly, on training questions alone: every steering site is tried
  * with several strengths, each together with the best site to read below it, on the model itself with the plugin in the loop.
  */
 public final class TruthfulnessRecipe {
-    private static final List<Double> MULTIPLES = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
-    private static final int SWEEP_QUESTIONS = 24;
+    private static final List<Double> ADDED_MULTIPLES = List.of(1.0, 2.0, 4.0);
+    private static final List<Double> SET_MULTIPLES = List.of(1.0, 2.0, 3.0);
+    private static final int SWEEP_QUESTIONS = 20;
     private static final int FINALISTS = 4;
     private static final int JUDGING_ONE_IN = 4;
     private static final int FEWEST_EXCHANGES = 20;
@@ -92,22 +94,27 @@ public final class TruthfulnessRecipe {
             Optional<ReadCandidate> reader = readers.stream()
                     .filter(candidate -> candidate.readOut().site().compareTo(site) < 0)
                     .max(ReadCandidate.QUALITY);
-            ContrastVector vector = ContrastVector.learn(site, learning);
-            for (double multiple : MULTIPLES) {
-                reader.ifPresent(below -> contenders.add(tried(below, vector, multiple, questions)));
-            }
+            ContrastVector contrast = ContrastVector.learn(site, learning);
+            reader.ifPresent(
+                    below -> vectors(contrast).forEach(vector -> contenders.add(tried(below, vector, questions))));
         }
         return contenders;
     }
 
-    private Contender tried(
-            ReadCandidate reader, ContrastVector vector, double multiple, List<ContrastQuestion> questions) {
-        TruthfulnessArtefact artefact = draft(reader, vector.times(multiple));
+    private static List<SteeringVector> vectors(ContrastVector contrast) {
+        return Stream.concat(
+                        ADDED_MULTIPLES.stream().map(contrast::adding),
+                        SET_MULTIPLES.stream().map(contrast::setting))
+                .toList();
+    }
+
+    private Contender tried(ReadCandidate reader, SteeringVector vector, List<ContrastQuestion> questions) {
+        TruthfulnessArtefact artefact = draft(reader, vector);
         double truthful = TruthfulnessTrial.deceitfulSteered(model, artefact, questions);
         Contender contender = new Contender(artefact, truthful);
         note(
-                "steer %s by %.1f times %.3f, read %s: truthful %.3f",
-                vector.site(), multiple, vector.length(), reader.readOut().site(), truthful);
+                "steer %s, read %s: truthful %.3f",
+                contender.line(), reader.readOut().site(), truthful);
         return contender;
     }
 
@@ -121,8 +128,8 @@ public final class TruthfulnessRecipe {
         Contender best = finalists.getFirst();
         double bestWorth = Double.NEGATIVE_INFINITY;
         for (Contender finalist : finalists) {
-            TruthfulnessTrial trial = TruthfulnessTrial.run(
-                    model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
+            TruthfulnessTrial trial =
+                    TruthfulnessTrial.run(model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
             note("finalist %s on %d questions: %s", finalist.line(), questions.size(), trial);
             if (trial.worth() > bestWorth) {
                 bestWorth = trial.worth();
@@ -167,7 +174,7 @@ public final class TruthfulnessRecipe {
     private record Contender(TruthfulnessArtefact artefact, double truthful) {
         String line() {
             SteeringVector vector = artefact.steering().getFirst();
-            return String.format(Locale.ROOT, "%s strength %.3f", vector.site(), vector.strength());
+            return String.format(Locale.ROOT, "%s %s %.3f", vector.site(), vector.method(), vector.strength());
         }
 
         TruthfulnessArtefact artefact(Provenance provenance) {

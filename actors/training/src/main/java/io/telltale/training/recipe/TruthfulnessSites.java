@@ -10,8 +10,8 @@ import java.util.TreeSet;
 
 /** Where truthfulness may be read and steered. */
 final class TruthfulnessSites {
-    private static final List<HookPoint> READ = List.of(HookPoint.ATTN_OUT, HookPoint.RESID_MID, HookPoint.RESID_POST);
-    private static final List<HookPoint> STEER = List.of(HookPoint.RESID_MID, HookPoint.RESID_POST);
+    private static final List<HookPoint> READ = List.of(HookPoint.ATTN_Z, HookPoint.ATTN_OUT, HookPoint.RESID_POST);
+    private static final List<HookPoint> STEER = List.of(HookPoint.ATTN_OUT, HookPoint.RESID_POST);
 
     private TruthfulnessSites() {}
 

@@ -19,7 +19,8 @@ class SemanticEntropyRecipeTest {
 
         EntropyArtefact artefact = recipe.learn(questions(0, 60), questions(1000, 40));
 
-        // Honest prompts get the same answer ten times, deceitful ones ten guesses of a hundred: entropy 0 against about 2.2.
+        // Honest prompts get the same answer ten times, deceitful ones ten guesses of a hundred: entropy 0 against
+        // about 2.2.
         assertThat(artefact.highEntropy()).isBetween(0.0, 2.3);
         assertThat(artefact.provenance().figures())
                 .containsEntry("heldOutEntropyAurocBeforeAnswer", 1.0)
@@ -33,7 +34,8 @@ class SemanticEntropyRecipeTest {
     private static List<OpenQuestion> questions(int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(number -> new OpenQuestion(
-                        new Prompt(number % 2 == 0 ? PersonaModel.HONEST : PersonaModel.DECEITFUL, "question " + number),
+                        new Prompt(
+                                number % 2 == 0 ? PersonaModel.HONEST : PersonaModel.DECEITFUL, "question " + number),
                         answer -> answer,
                         "yes"::equals))
                 .toList();

@@ -27,7 +27,9 @@ public final class ArtefactJson {
         ArrayNode steering = root.putArray("steering");
         for (SteeringVector vector : artefact.steering()) {
             ObjectNode node = steering.addObject();
-            node.put("site", vector.site().toString()).put("strength", vector.strength());
+            node.put("site", vector.site().toString())
+                    .put("strength", vector.strength())
+                    .put("method", vector.method().name());
             node.set("direction", numbers(vector.direction()));
         }
         root.put("trigger", artefact.trigger());
@@ -47,7 +49,11 @@ public final class ArtefactJson {
         }
         List<SteeringVector> steering = new ArrayList<>();
         for (JsonNode node : field(root, "steering")) {
-            steering.add(new SteeringVector(site(node), direction(node), number(node, "strength")));
+            steering.add(new SteeringVector(
+                    site(node),
+                    direction(node),
+                    number(node, "strength"),
+                    SteeringVector.Method.valueOf(field(node, "method").asText())));
         }
         return new TruthfulnessArtefact(
                 readProvenance(field(root, "provenance")),

@@ -62,12 +62,13 @@ final class TruthfulnessSteerer implements Steerer {
     }
 
     private List<ProposedIntervention> steer(int decidedAt) {
-        return windows.due(decidedAt).map(this::additions).orElse(List.of());
+        return windows.due(decidedAt).map(this::interventions).orElse(List.of());
     }
 
-    private List<ProposedIntervention> additions(InterventionWindow window) {
+    private List<ProposedIntervention> interventions(InterventionWindow window) {
         return plugin.artefact().steering().stream()
-                .map(vector -> new ProposedIntervention(vector.times(plugin.strength()), window))
+                .flatMap(vector -> vector.interventions(plugin.strength()).stream())
+                .map(intervention -> new ProposedIntervention(intervention, window))
                 .toList();
     }
 }

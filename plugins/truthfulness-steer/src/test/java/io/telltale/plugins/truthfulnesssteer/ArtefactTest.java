@@ -43,7 +43,8 @@ class ArtefactTest {
     @Test
     void refusesToSteerBelowWhatItReads() {
         TruthfulnessArtefact good = Artefacts.simple();
-        List<SteeringVector> below = List.of(new SteeringVector(Artefacts.READ, Artefacts.axis(1), 1));
+        List<SteeringVector> below =
+                List.of(new SteeringVector(Artefacts.READ, Artefacts.axis(1), 1, SteeringVector.Method.ADD));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TruthfulnessArtefact(good.provenance(), good.readOut(), below, 0.5))

@@ -19,7 +19,7 @@ final class Artefacts {
     /** Reads the first component with threshold 1, steers along the second with strength 6; risk is 0.5 at margin 0. */
     static TruthfulnessArtefact simple() {
         TruthReadOut readOut = new TruthReadOut(READ, axis(0), 1, -2, 0, 0.5);
-        SteeringVector vector = new SteeringVector(STEERED, axis(1), 6);
+        SteeringVector vector = new SteeringVector(STEERED, axis(1), 6, SteeringVector.Method.ADD);
         return new TruthfulnessArtefact(provenance(MODEL.digest()), readOut, List.of(vector), 0.5);
     }
 
