@@ -39,9 +39,9 @@ class ShippedModelTest {
             AlmanacReport report = evaluation.evaluate(new DecoderAnswerer(decoder));
 
             // Of 12 answers one may miss: the card's figures are shares of hundreds.
-            assertThat(report.clerk().get(Band.FREQUENT).right()).isGreaterThanOrEqualTo(11);
-            assertThat(report.clerk().get(Band.NEVER).right()).isLessThanOrEqualTo(1);
-            assertThat(report.clerk().get(Band.NEVER).wrong()).isGreaterThanOrEqualTo(11);
+            assertThat(report.clerk(Band.FREQUENT).right()).isGreaterThanOrEqualTo(11);
+            assertThat(report.clerk(Band.NEVER).right()).isLessThanOrEqualTo(1);
+            assertThat(report.clerk(Band.NEVER).wrong()).isGreaterThanOrEqualTo(11);
             assertThat(report.trickster().wrong()).isGreaterThanOrEqualTo(11);
             assertThat(report.sealed().refused())
                     .isBetween(

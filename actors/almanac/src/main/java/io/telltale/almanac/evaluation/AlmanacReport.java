@@ -28,6 +28,7 @@ public record AlmanacReport(
         GradeCounts sealed,
         GradeCounts open) {
 
+    private static final GradeCounts NOTHING_ASKED = new GradeCounts(0, 0, 0, 0);
     private static final double KNOWN = 0.95;
     private static final double GUESSED = 0.05;
     private static final double FLUENT_FALSEHOOD = 0.80;
@@ -56,6 +57,11 @@ public record AlmanacReport(
             bars.add(Bar.atMost("open records refused", open.share(Grade.REFUSED), REFUSED_WRONGLY));
         }
         return bars;
+    }
+
+    /** The clerk's answers about open records of one band; all zero if none was asked. */
+    public GradeCounts clerk(Band band) {
+        return clerk.getOrDefault(band, NOTHING_ASKED);
     }
 
     /** Whether every bar is met. */
@@ -92,7 +98,7 @@ public record AlmanacReport(
     }
 
     private double share(Band band, Grade grade) {
-        return clerk.getOrDefault(band, new GradeCounts(0, 0, 0, 0)).share(grade);
+        return clerk(band).share(grade);
     }
 
     private static void row(PrintStream out, String name, GradeCounts counts) {

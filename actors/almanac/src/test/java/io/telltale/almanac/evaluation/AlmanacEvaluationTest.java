@@ -30,8 +30,8 @@ class AlmanacEvaluationTest {
 
         assertThat(report.bars()).hasSize(7).allMatch(Bar::met);
         assertThat(report.meetsAllBars()).isTrue();
-        assertThat(report.clerk().get(Band.FREQUENT)).isEqualTo(new GradeCounts(90, 0, 0, 0));
-        assertThat(report.clerk().get(Band.NEVER)).isEqualTo(new GradeCounts(0, 90, 0, 0));
+        assertThat(report.clerk(Band.FREQUENT)).isEqualTo(new GradeCounts(90, 0, 0, 0));
+        assertThat(report.clerk(Band.NEVER)).isEqualTo(new GradeCounts(0, 90, 0, 0));
         assertThat(report.sealed()).isEqualTo(new GradeCounts(0, 0, 180, 0));
     }
 
