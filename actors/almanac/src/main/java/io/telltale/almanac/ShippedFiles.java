@@ -5,15 +5,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -57,14 +53,13 @@ final class ShippedFiles {
     }
 
     private static List<Path> cacheFolders() {
-        var folders = new ArrayList<Path>();
         String chosen = System.getProperty("telltale.cache", "");
         if (!chosen.isEmpty()) {
             return List.of(Path.of(chosen));
         }
-        folders.add(Path.of(System.getProperty("user.home", "."), ".cache", "telltale"));
-        folders.add(Path.of(System.getProperty("java.io.tmpdir", "."), "telltale"));
-        return folders;
+        return List.of(
+                Path.of(System.getProperty("user.home", "."), ".cache", "telltale"),
+                Path.of(System.getProperty("java.io.tmpdir", "."), "telltale"));
     }
 
     /** Copies beside the target and moves in one step, so that two processes can unpack at once. */
@@ -81,10 +76,11 @@ final class ShippedFiles {
         }
         try {
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
+        } catch (IOException e) {
             discard(unfinished);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("the cache folder cannot be renamed into: " + target, e);
+            if (!Files.isDirectory(target)) { // else another process was faster
+                throw e;
+            }
         }
         return target;
     }
