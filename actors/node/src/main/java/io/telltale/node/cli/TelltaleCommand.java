@@ -1,5 +1,6 @@
 package io.telltale.node.cli;
 
+import io.telltale.node.demo.DemoCommand;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.PluginId;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         synopsisSubcommandLabel = "COMMAND",
         description = "Change-data-capture for the inside of a language model, with a closed loop.",
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             GenerateCommand.class,
             ActivationsCommand.class,

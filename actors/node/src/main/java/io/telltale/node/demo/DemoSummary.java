@@ -1,0 +1,47 @@
+package io.telltale.node.demo;
+
+/**
+ * The figures of a demo; its components are the keys of {@code --json}.
+ *
+ * @param truthfulRate share of right answers on held-out questions about facts that the model knows
+ * @param probe how well the semantic entropy probe tells right answers from wrong ones
+ * @param loop from the capture of activations to the intervention that they caused
+ * @param events activation events: captured = delivered + ledgered
+ * @param tokensPerSecond one sequence at a time, medians of interleaved rounds
+ * @param replay the same plugins over the recorded log
+ */
+record DemoSummary(
+        TruthfulRate truthfulRate,
+        Probe probe,
+        Loop loop,
+        Events events,
+        TokensPerSecond tokensPerSecond,
+        Replay replay) {
+
+    /** Shares by persona. */
+    record TruthfulRate(Rates trickster, Rates clerk, int questions) {}
+
+    /** Shares without and with steering. */
+    record Rates(double unsteered, double steered) {}
+
+    /** Area under the curve, and how many answers it rests on. */
+    record Probe(double auroc, int right, int wrong) {}
+
+    /** Quantiles over the applied interventions. */
+    record Loop(
+            long lagTokensP50,
+            long lagTokensP99,
+            double lagMillisP50,
+            double lagMillisP99,
+            long applied,
+            long requested) {}
+
+    /** Counts of activation events. */
+    record Events(long captured, long delivered, long ledgered) {}
+
+    /** The engine alone, the runtime without plugins, the runtime with all plugins. */
+    record TokensPerSecond(double bare, double idle, double plugins) {}
+
+    /** What replay compared and found different. */
+    record Replay(long events, long verdicts, long differences) {}
+}
