@@ -28,7 +28,7 @@ public interface EventLog extends EventSource, AutoCloseable {
      *
      * <p>Events of one generation published by one thread keep their order on each topic.
      *
-     * @param headers travel beside the event, in UTF-8
+     * @param headers travel beside the event, in UTF-8; a ledger entry travels without
      */
     void publish(LogEvent event, Map<String, String> headers);
 

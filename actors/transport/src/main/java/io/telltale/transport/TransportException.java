@@ -11,6 +11,8 @@ public final class TransportException extends RuntimeException {
         UNREACHABLE,
         /** The broker refuses: wrong credentials, missing rights. */
         REFUSED,
+        /** A client setting is wrong. */
+        MISCONFIGURED,
         /** The embedded broker does not start. */
         BROKER_START,
         /** A record or a recorded file cannot be understood. */

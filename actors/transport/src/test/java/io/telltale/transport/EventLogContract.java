@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What every log promises. */
 public abstract class EventLogContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<Topic> ALL_TOPICS = EnumSet.allOf(Topic.class);
     private static final Set<Topic> ACTIVATIONS = Set.of(Topic.ACTIVATIONS);
     private static final byte[] POISON = "not one of our records".getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -324,18 +323,14 @@ public abstract class EventLogContract {
     }
 
     @Test
-    void aSubscriptionClosedBeforeItIsReadySaysSo() {
+    void aClosedSubscriptionLeavesNobodyWaiting() {
         var subscription = log.subscribe(request(ACTIVATIONS, StartAt.EARLIEST), new EventRecorder());
 
         subscription.close();
         subscription.close();
 
-        var outcome = subscription.ready().handle((ready, failure) -> failure);
-        assertThat(outcome.toCompletableFuture().join())
-                .satisfiesAnyOf(
-                        failure -> assertThat(failure).isNull(),
-                        failure -> assertThat(failure)
-                                .isInstanceOfAny(IllegalStateException.class, CompletionException.class));
+        // Whether it became ready before it was closed is a matter of luck.
+        assertThat(subscription.ready().toCompletableFuture()).isDone();
     }
 
     /** Subscribes and waits until the subscription is ready. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A handler that keeps what it gets, for a test to look at. */
 public final class EventRecorder implements EventHandler {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final BlockingQueue<RecordedEvent> events = new LinkedBlockingQueue<>();
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Knows of every published event whether it waits, was delivered, was shed or is ledgered. Every step is short and atomic. */
 final class DeliveryBook {
@@ -45,130 +46,92 @@ final class DeliveryBook {
         this.clock = clock;
     }
 
-    /** Counts a published event and returns whether it may wait for delivery; if not, it is shed. */
-    boolean admit(LogEvent event, long bytes) {
-        lock.lock();
-        try {
+    /** Counts a published event, and has it queued if it may wait for delivery; if not, it is shed. */
+    void admit(LogEvent event, long bytes, Runnable queue) {
+        locked(() -> {
             all.published++;
             if (isActivations(event)) {
                 activations.published++;
             }
             if (closed) {
                 countShed(event, ShedReason.CLOSED);
-                return false;
-            }
-            if (!limits.admit(event, heldEvents, heldBytes)) {
+            } else if (!limits.admit(event, heldEvents, heldBytes)) {
                 countShed(event, ShedReason.QUEUE_FULL);
-                return false;
+            } else {
+                heldEvents++;
+                heldBytes += bytes;
+                queue.run();
             }
-            heldEvents++;
-            heldBytes += bytes;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Notes that an admitted event was stored. */
     void delivered(LogEvent event, long bytes) {
-        lock.lock();
-        try {
+        locked(() -> {
             all.delivered++;
             if (isActivations(event)) {
                 activations.delivered++;
             }
             release(bytes);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Notes that an admitted event was not stored. */
     void shed(LogEvent event, long bytes, ShedReason reason) {
-        lock.lock();
-        try {
+        locked(() -> {
             countShed(event, reason);
             release(bytes);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Adds a ledger entry that somebody else wrote. */
     void owe(LedgerEntry entry) {
-        lock.lock();
-        try {
-            ledger.add(entry);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> ledger.add(entry));
     }
 
     /** Takes the next ledger entry to be stored; {@link #ledgered} or {@link #notLedgered} must follow. */
     Optional<LedgerQueue.Owed> nextEntry() {
-        lock.lock();
-        try {
+        return locked(() -> {
             Optional<LedgerQueue.Owed> next = ledger.next(clock.instant());
             next.ifPresent(owed -> entriesInFlight++);
             return next;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Returns whether no ledger entry is on its way. */
     boolean noEntryInFlight() {
-        lock.lock();
-        try {
-            return entriesInFlight == 0;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> entriesInFlight == 0);
     }
 
     /** Notes that a ledger entry was stored. */
     void ledgered(LedgerQueue.Owed owed) {
-        lock.lock();
-        try {
+        locked(() -> {
             all.ledgered += owed.shedEvents();
             if (owed.entry().kind() == Kind.CAPTURE_SHED) {
                 activations.ledgered += owed.shedEvents();
             }
             entriesInFlight--;
             signalIfSettled();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Notes that a ledger entry was not stored; it is kept. */
     void notLedgered(LedgerQueue.Owed owed) {
-        lock.lock();
-        try {
+        locked(() -> {
             entriesInFlight--;
             ledger.putBack(owed);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Sheds everything that is published from now on. */
     void close() {
-        lock.lock();
-        try {
+        locked(() -> {
             closed = true;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     Accounting accounting() {
-        lock.lock();
-        try {
-            return new Accounting(all.counts(), activations.counts());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new Accounting(all.counts(), activations.counts()));
     }
 
     /** Waits until nothing waits, neither event nor ledger entry; returns whether that was so in time. */
@@ -186,6 +149,24 @@ final class DeliveryBook {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
         } finally {
             lock.unlock();
         }

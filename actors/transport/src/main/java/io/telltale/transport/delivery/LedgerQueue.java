@@ -92,12 +92,6 @@ final class LedgerQueue {
         return Optional.empty();
     }
 
-    /** Returns the number of shed events that wait to be named by a stored entry. */
-    long shedEvents() {
-        return accounts.values().stream().mapToLong(Range::count).sum()
-                + waiting.stream().mapToLong(Owed::shedEvents).sum();
-    }
-
     private void open(ShedAccount account, long number) {
         if (accounts.size() < MAX_ACCOUNTS) {
             accounts.put(account, new Range(number, 1));

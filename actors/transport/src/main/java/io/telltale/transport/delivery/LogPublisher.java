@@ -8,22 +8,21 @@ import io.telltale.transport.Topic;
 import io.telltale.transport.avro.EventCodec;
 import io.telltale.transport.delivery.RecordStore.Acknowledgement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes events without blocking, and stores them from a thread of its own; see {@link io.telltale.transport.EventLog}. */
 final class LogPublisher {
 
     private record Waiting(LogEvent event, Map<String, String> headers, long bytes) {}
-
-    private static final Logger LOG = LoggerFactory.getLogger(LogPublisher.class);
 
     /** How long the thread waits for an event before it looks after the ledger. */
     private static final long IDLE_MILLIS = 20;
@@ -32,6 +31,9 @@ final class LogPublisher {
     private static final int EVENTS_PER_LEDGER_ROUND = 256;
 
     private static final int ENTRIES_PER_LEDGER_ROUND = 256;
+
+    /** Looks at the ledger that are left out after an entry failed: half a second if nothing else is to do. */
+    private static final int ROUNDS_OF_REST = 25;
 
     private final RecordStore store;
     private final EventCodec codec;
@@ -43,6 +45,8 @@ final class LogPublisher {
     private final Thread thread =
             Thread.ofPlatform().name("telltale-publisher").daemon().unstarted(this::run);
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicInteger ledgerRest = new AtomicInteger();
+    private final Outage outage = new Outage();
 
     LogPublisher(RecordStore store, EventCodec codec, QueueLimits limits, InstantSource clock) {
         this.store = store;
@@ -58,9 +62,7 @@ final class LogPublisher {
             return;
         }
         long bytes = MemoryEstimate.bytes(event);
-        if (book.admit(event, bytes)) {
-            queue.add(new Waiting(event, headers, bytes));
-        }
+        book.admit(event, bytes, () -> queue.add(new Waiting(event, headers, bytes)));
     }
 
     Accounting accounting() {
@@ -81,6 +83,9 @@ final class LogPublisher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
+            book.shed(left.event, left.bytes, ShedReason.CLOSED);
+        }
     }
 
     private void run() {
@@ -93,9 +98,6 @@ final class LogPublisher {
                 storeLedger();
                 sinceLedger = 0;
             }
-        }
-        for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
-            book.shed(left.event, left.bytes, ShedReason.CLOSED);
         }
     }
 
@@ -113,26 +115,28 @@ final class LogPublisher {
         try {
             record = encode(waiting.event, waiting.headers);
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("generation", waiting.event.generation()).log("event cannot be encoded", e);
+            outage.failed("an event cannot be encoded: " + e);
             book.shed(waiting.event, waiting.bytes, ShedReason.NOT_ENCODABLE);
             return;
         }
         append(record, new Acknowledgement() {
             @Override
             public void stored() {
+                outage.ended();
                 book.delivered(waiting.event, waiting.bytes);
             }
 
             @Override
-            public void failed(ShedReason reason) {
+            public void failed(ShedReason reason, String message) {
+                outage.failed(message);
                 book.shed(waiting.event, waiting.bytes, reason);
             }
         });
     }
 
-    /** Sends the entries that wait, unless the last ones are still on their way. */
+    /** Sends the entries that wait, unless the last ones are still on their way or failed a moment ago. */
     private void storeLedger() {
-        if (!book.noEntryInFlight()) {
+        if (ledgerRest.getAndUpdate(rounds -> Math.max(0, rounds - 1)) > 0 || !book.noEntryInFlight()) {
             return;
         }
         for (int i = 0; i < ENTRIES_PER_LEDGER_ROUND; i++) {
@@ -148,11 +152,14 @@ final class LogPublisher {
         append(encode(owed.entry(), Map.of()), new Acknowledgement() {
             @Override
             public void stored() {
+                outage.ended();
                 book.ledgered(owed);
             }
 
             @Override
-            public void failed(ShedReason reason) {
+            public void failed(ShedReason reason, String message) {
+                outage.failed(message);
+                ledgerRest.set(ROUNDS_OF_REST);
                 book.notLedgered(owed);
             }
         });
@@ -162,13 +169,12 @@ final class LogPublisher {
         try {
             store.append(record, acknowledgement);
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("generation", record.key()).log("record is refused by the log", e);
-            acknowledgement.failed(ShedReason.REFUSED);
+            acknowledgement.failed(ShedReason.REFUSED, String.valueOf(e.getMessage()));
         }
     }
 
     private OutgoingRecord encode(LogEvent event, Map<String, String> headers) {
-        return new OutgoingRecord(
-                Topic.of(event), event.generation().value(), codec.encode(event), headers, clock.instant());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new OutgoingRecord(Topic.of(event), event.generation().value(), codec.encode(event), headers, now);
     }
 }

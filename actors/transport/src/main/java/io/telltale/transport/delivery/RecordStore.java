@@ -16,8 +16,12 @@ public interface RecordStore {
         /** The record is stored. */
         void stored();
 
-        /** The record is not stored, or nobody knows whether it is; it is never tried again. */
-        void failed(ShedReason reason);
+        /**
+         * The record is not stored, or nobody knows whether it is; it is never tried again.
+         *
+         * @param message what the store says, for the application log
+         */
+        void failed(ShedReason reason, String message);
     }
 
     /**

@@ -26,18 +26,24 @@ import org.slf4j.LoggerFactory;
 public final class StoredEventLog implements EventLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredEventLog.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final RecordStore store;
     private final EventCodec codec = new EventCodec();
     private final LogPublisher publisher;
     private final RecordReading reading;
     private final Set<SubscriptionLoop> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Duration closeTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Makes the log of a store, and closes the store with it. */
     public StoredEventLog(RecordStore store, QueueLimits limits, InstantSource clock) {
+        this(store, limits, clock, DEFAULT_CLOSE_TIMEOUT);
+    }
+
+    StoredEventLog(RecordStore store, QueueLimits limits, InstantSource clock, Duration closeTimeout) {
         this.store = store;
+        this.closeTimeout = closeTimeout;
         this.publisher = new LogPublisher(store, codec, limits, clock);
         this.reading = new RecordReading(codec, clock, this::publish);
     }
@@ -53,7 +59,11 @@ public final class StoredEventLog implements EventLog {
             throw new IllegalStateException("the log is closed");
         }
         SubscriptionLoop subscription = SubscriptionLoop.start(store, request, handler, reading);
+        subscriptions.removeIf(SubscriptionLoop::isClosed);
         subscriptions.add(subscription);
+        if (closed.get()) {
+            subscription.close();
+        }
         return subscription;
     }
 
@@ -78,8 +88,8 @@ public final class StoredEventLog implements EventLog {
             return;
         }
         subscriptions.forEach(SubscriptionLoop::close);
-        publisher.stop(CLOSE_TIMEOUT);
-        store.close(CLOSE_TIMEOUT);
+        publisher.stop(closeTimeout);
+        store.close(closeTimeout);
         Counts counts = accounting().all();
         if (!counts.balanced()) {
             LOG.atWarn()

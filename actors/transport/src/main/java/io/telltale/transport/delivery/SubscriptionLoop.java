@@ -28,6 +28,9 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long FIRST_BACK_OFF_MILLIS = 100;
     private static final long LAST_BACK_OFF_MILLIS = 5_000;
+    /** Rounds of the loop after which handled events are committed even if there is no idle moment. */
+    private static final int ROUNDS_PER_COMMIT = 64;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SubscriptionRequest request;
@@ -37,6 +40,8 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     private final Semaphore room;
     private final Deque<StoredRecord> fetched = new ArrayDeque<>();
     private final Map<PartitionId, OffsetTracker> trackers = new HashMap<>();
+    private final Map<PartitionId, Long> uncommitted = new HashMap<>();
+    private int roundsSinceCommit;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -66,6 +71,11 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
         return ready;
     }
 
+    /** Returns whether the subscription is closed, or about to be. */
+    boolean isClosed() {
+        return closing.getCount() == 0;
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -83,8 +93,10 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
 
     @Override
     public Map<PartitionId, Long> revoked(Set<PartitionId> partitions) {
-        Map<PartitionId, Long> handled = handledOffsets();
+        collectHandled();
+        Map<PartitionId, Long> handled = new HashMap<>(uncommitted);
         handled.keySet().retainAll(partitions);
+        uncommitted.keySet().removeAll(partitions);
         trackers.keySet().removeAll(partitions);
         fetched.removeIf(record -> partitions.contains(record.partition()));
         return handled;
@@ -108,7 +120,8 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
             }
         } finally {
             ready.completeExceptionally(new IllegalStateException("the subscription is closed"));
-            follower.close(handledOffsets());
+            collectHandled();
+            follower.close(uncommitted);
         }
     }
 
@@ -121,15 +134,19 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
             follower.pause();
             fetched.addAll(follower.poll(Duration.ZERO));
         }
+        boolean idle = fetched.isEmpty();
         if (!ready.isDone() && follower.positioned()) {
             ready.complete(request.group());
         }
         while (!fetched.isEmpty() && awaitRoom()) {
             hand(fetched.removeFirst());
         }
-        Map<PartitionId, Long> handled = handledOffsets();
-        if (!handled.isEmpty()) {
-            follower.commit(handled);
+        collectHandled();
+        roundsSinceCommit++;
+        if (!uncommitted.isEmpty() && (idle || roundsSinceCommit >= ROUNDS_PER_COMMIT)) {
+            follower.commit(uncommitted);
+            uncommitted.clear();
+            roundsSinceCommit = 0;
         }
     }
 
@@ -164,10 +181,9 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
         }
     }
 
-    private Map<PartitionId, Long> handledOffsets() {
-        Map<PartitionId, Long> offsets = new HashMap<>();
-        trackers.forEach((partition, tracker) -> tracker.advance().ifPresent(offset -> offsets.put(partition, offset)));
-        return offsets;
+    private void collectHandled() {
+        trackers.forEach(
+                (partition, tracker) -> tracker.advance().ifPresent(offset -> uncommitted.put(partition, offset)));
     }
 
     /** Waits for room a moment only, so that the group's membership is kept alive. */

@@ -4,6 +4,7 @@ import io.telltale.transport.SubscriptionRequest;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,7 +17,10 @@ final class ClientProperties {
 
     private static final int BATCH_BYTES = 256 << 10;
     private static final long PRODUCER_HEADROOM_BYTES = 48L << 20;
-    private static final int MAX_BLOCK_MILLIS = 1_000;
+    private static final int MAX_BLOCK_MILLIS = 5_000;
+    /** There are few topics, so none needs to be forgotten when it is quiet. */
+    private static final long METADATA_IDLE_MILLIS = 86_400_000;
+
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
     private static final int RECONNECT_MILLIS = 50;
     private static final int RECONNECT_MAX_MILLIS = 500;
@@ -47,6 +51,10 @@ final class ClientProperties {
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * settings.queue().bytes() + PRODUCER_HEADROOM_BYTES);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaSettings.MAX_RECORD_BYTES);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE_MILLIS);
+        // By default a producer that lost its last broker forgets the topics as well, and refuses what it could have
+        // kept.
+        properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_TIMEOUT_MILLIS, deliveryMillis / 2));
         properties.putAll(settings.clientProperties());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntSupplier;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -38,7 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start() {
         BrokerFolder folder = BrokerFolder.temporary();
         try {
-            return start(folder, EmbeddedBroker::freePort);
+            return startOnFreePort(folder);
         } catch (TransportException e) {
             folder.release();
             throw e;
@@ -47,7 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker on a free port, on a folder that is made if it is missing. */
     public static EmbeddedBroker start(Path folder) {
-        return start(BrokerFolder.lasting(folder), EmbeddedBroker::freePort);
+        return startOnFreePort(BrokerFolder.lasting(folder));
     }
 
     /**
@@ -56,7 +55,12 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws TransportException if the port or the folder is in use
      */
     public static EmbeddedBroker startAt(Path folder, int port) {
-        return start(BrokerFolder.lasting(folder), () -> port);
+        BrokerFolder lasting = BrokerFolder.lasting(folder);
+        try {
+            return new EmbeddedBroker(launch(lasting, port), lasting, port);
+        } catch (BindException e) {
+            throw notStarted(lasting, port, e);
+        }
     }
 
     /** Returns where clients connect: {@code 127.0.0.1:port}. */
@@ -82,9 +86,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker start(BrokerFolder folder, IntSupplier ports) {
+    private static EmbeddedBroker startOnFreePort(BrokerFolder folder) {
         for (int attempt = 1; ; attempt++) {
-            int port = ports.getAsInt();
+            int port = freePort();
             try {
                 return new EmbeddedBroker(launch(folder, port), folder, port);
             } catch (BindException e) {

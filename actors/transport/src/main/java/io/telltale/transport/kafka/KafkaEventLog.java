@@ -2,8 +2,11 @@ package io.telltale.transport.kafka;
 
 import io.telltale.transport.EventLog;
 import io.telltale.transport.TransportException;
+import io.telltale.transport.TransportException.Code;
 import io.telltale.transport.delivery.StoredEventLog;
 import java.time.InstantSource;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
 
 /** Opens logs on Kafka. */
 public final class KafkaEventLog {
@@ -14,10 +17,20 @@ public final class KafkaEventLog {
      * Connects to the brokers and makes the topics that are missing; blocks some seconds at most.
      *
      * @param clock of the records' timestamps
-     * @throws TransportException if no broker answers, or one refuses
+     * @throws TransportException if no broker answers, one refuses, or a client setting is wrong
      */
     public static EventLog open(KafkaSettings settings, InstantSource clock) {
         new KafkaTopics(settings).createMissing();
-        return new StoredEventLog(new KafkaStore(settings), settings.queue(), clock);
+        return new StoredEventLog(store(settings), settings.queue(), clock);
+    }
+
+    private static KafkaStore store(KafkaSettings settings) {
+        try {
+            return new KafkaStore(settings);
+        } catch (KafkaException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new TransportException(
+                    Code.MISCONFIGURED, "a Kafka client setting is wrong: " + cause.getMessage(), e);
+        }
     }
 }

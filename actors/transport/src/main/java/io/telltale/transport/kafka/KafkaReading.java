@@ -34,6 +34,7 @@ final class KafkaReading extends AbstractSpliterator<StoredRecord> {
     private final Consumer<String, byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
     private final Deque<StoredRecord> fetched = new ArrayDeque<>();
+    private int emptyPolls;
 
     private KafkaReading(KafkaSettings settings, Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -64,25 +65,36 @@ final class KafkaReading extends AbstractSpliterator<StoredRecord> {
 
     @Override
     public boolean tryAdvance(java.util.function.Consumer<? super StoredRecord> action) {
-        try {
-            for (int emptyPolls = 0; fetched.isEmpty() && !atEnd(); emptyPolls++) {
-                if (emptyPolls == MAX_EMPTY_POLLS) {
-                    throw new TransportException(
-                            Code.UNREACHABLE, "Kafka at " + bootstrapServers + " stopped answering while it was read");
+        while (true) {
+            while (!fetched.isEmpty()) {
+                StoredRecord record = fetched.removeFirst();
+                if (record.offset() < end(record)) {
+                    action.accept(record);
+                    return true;
                 }
-                consumer.poll(POLL).forEach(record -> fetched.add(mapping.stored(record)));
             }
+            if (!fetch()) {
+                return false;
+            }
+        }
+    }
+
+    /** Returns whether there may be more. */
+    private boolean fetch() {
+        try {
+            if (atEnd()) {
+                return false;
+            }
+            consumer.poll(POLL).forEach(record -> fetched.add(mapping.stored(record)));
         } catch (KafkaException e) {
             throw failed(bootstrapServers, e);
         }
-        while (!fetched.isEmpty()) {
-            StoredRecord record = fetched.removeFirst();
-            if (record.offset() < end(record)) {
-                action.accept(record);
-                return true;
-            }
+        emptyPolls = fetched.isEmpty() ? emptyPolls + 1 : 0;
+        if (emptyPolls > MAX_EMPTY_POLLS) {
+            throw new TransportException(
+                    Code.UNREACHABLE, "Kafka at " + bootstrapServers + " stopped answering while it was read");
         }
-        return !atEnd() && tryAdvance(action);
+        return true;
     }
 
     private long end(StoredRecord record) {

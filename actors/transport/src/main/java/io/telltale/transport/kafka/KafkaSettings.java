@@ -30,6 +30,7 @@ public record KafkaSettings(
     private static final int DEFAULT_PARTITIONS = 4;
     private static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MIN_DELIVERY_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration MAX_DELIVERY_TIMEOUT = Duration.ofHours(1);
 
     public KafkaSettings {
         clientProperties = Map.copyOf(clientProperties);
@@ -42,9 +43,10 @@ public record KafkaSettings(
         if (partitions < 1) {
             throw new IllegalArgumentException("a topic has at least one partition, not " + partitions);
         }
-        if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT) < 0) {
-            throw new IllegalArgumentException(
-                    "the delivery timeout must be at least " + MIN_DELIVERY_TIMEOUT + ", not " + deliveryTimeout);
+        if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT) < 0
+                || deliveryTimeout.compareTo(MAX_DELIVERY_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("the delivery timeout must lie between " + MIN_DELIVERY_TIMEOUT + " and "
+                    + MAX_DELIVERY_TIMEOUT + ", not " + deliveryTimeout);
         }
     }
 

@@ -22,8 +22,6 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records on Kafka.
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * one again.
  */
 final class KafkaStore implements RecordStore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaStore.class);
 
     private final KafkaSettings settings;
     private final ClientProperties properties;
@@ -53,11 +49,7 @@ final class KafkaStore implements RecordStore {
             if (failure == null) {
                 acknowledgement.stored();
             } else {
-                LOG.atWarn()
-                        .addKeyValue("generation", record.key())
-                        .addKeyValue("topic", record.topic().suffix())
-                        .log("record is not delivered: {}", failure.getMessage());
-                acknowledgement.failed(reason(failure));
+                acknowledgement.failed(reason(failure), String.valueOf(failure.getMessage()));
             }
         });
     }

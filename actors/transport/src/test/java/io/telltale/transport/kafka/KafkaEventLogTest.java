@@ -4,6 +4,7 @@ import io.telltale.transport.EventLog;
 import io.telltale.transport.EventLogContract;
 import io.telltale.transport.SampleEvents;
 import io.telltale.transport.Topic;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +38,8 @@ class KafkaEventLogTest extends EventLogContract {
     protected EventLog open() {
         prefix = "log-" + LOGS.incrementAndGet();
         KafkaSettings settings = KafkaSettings.of(broker.bootstrapServers())
+                .withClientProperties(BrokerRestartTest.PATIENT)
+                .withDeliveryTimeout(Duration.ofMinutes(2))
                 .withTopicPrefix(prefix)
                 .withPartitions(3);
         return KafkaEventLog.open(settings, CLOCK);

@@ -58,6 +58,6 @@ class InMemoryEventLogTest extends EventLogContract {
         public void stored() {}
 
         @Override
-        public void failed(ShedReason reason) {}
+        public void failed(ShedReason reason, String message) {}
     };
 }
