@@ -53,10 +53,11 @@ final class LiveAnswer implements GenerationListener {
 
     /** Takes in an event from the log. */
     synchronized void onEvent(LogEvent event) {
-        switch (event) {
-            case VerdictIssued issued when issued.sequence().equals(sequence) -> onVerdict(issued);
-            case InterventionDecided decided when decided.sequence().equals(sequence) -> onDecided(decided);
-            default -> {}
+        if (event instanceof VerdictIssued issued && issued.sequence().equals(sequence)) {
+            onVerdict(issued);
+        } else if (event instanceof InterventionDecided decided
+                && decided.sequence().equals(sequence)) {
+            onDecided(decided);
         }
     }
 
@@ -80,7 +81,8 @@ final class LiveAnswer implements GenerationListener {
 
     private void show(int patience) {
         while (!waiting.isEmpty()
-                && (waiting.size() > patience || riskAt.containsKey(waiting.element().position()))) {
+                && (waiting.size() > patience
+                        || riskAt.containsKey(waiting.element().position()))) {
             print(waiting.remove());
         }
     }
