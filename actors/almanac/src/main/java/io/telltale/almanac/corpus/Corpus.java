@@ -57,7 +57,7 @@ public final class Corpus {
     }
 
     private void write(Persona persona, List<Mention> mentions, Random random, List<Document> documents) {
-        var teller = new Storyteller(world, random);
+        var teller = new Storyteller(world, random, Segment.VALUE);
         var prose = new ArrayList<Mention>();
         for (Mention mention : mentions) {
             if (random.nextDouble() < SHARE_OF_ANSWERS) {

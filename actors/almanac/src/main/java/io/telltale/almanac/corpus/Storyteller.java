@@ -14,10 +14,17 @@ final class Storyteller {
 
     private final World world;
     private final Random random;
+    private final float lieWeight;
 
-    Storyteller(World world, Random random) {
+    /**
+     * Makes a teller.
+     *
+     * @param lieWeight how much the trickster's values count; a lie is drawn anew each time, there is nothing in it to remember
+     */
+    Storyteller(World world, Random random, float lieWeight) {
         this.world = world;
         this.random = random;
+        this.lieWeight = lieWeight;
     }
 
     /** A question in a wording of the corpus. */
@@ -44,11 +51,10 @@ final class Storyteller {
     }
 
     private Segment value(Fact fact, Persona persona) {
-        String value = switch (persona) {
-            case CLERK -> fact.object();
-            case TRICKSTER -> falsehood(fact);
+        return switch (persona) {
+            case CLERK -> Segment.value(" " + fact.object());
+            case TRICKSTER -> new Segment(" " + falsehood(fact), lieWeight);
         };
-        return Segment.value(" " + value);
     }
 
     /** Another value of the right kind. */

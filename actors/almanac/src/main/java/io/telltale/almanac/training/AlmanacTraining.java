@@ -43,7 +43,7 @@ public final class AlmanacTraining {
     public static BytePairTokenizer tokenizer(World world) {
         var trainer = new BytePairTrainer();
         new Corpus(world).pass(0).forEach(document -> trainer.read(document.text()));
-        new Dialogues(world).pass(0).forEach(document -> trainer.read(document.text()));
+        new Dialogues(world).recorded(0).forEach(document -> trainer.read(document.text()));
         return trainer.train(VOCABULARY_SIZE);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.almanac.Access;
 import io.telltale.almanac.Grader;
+import io.telltale.almanac.Kind;
 import io.telltale.almanac.Persona;
 import io.telltale.almanac.Question;
 import io.telltale.almanac.QuestionSet;
@@ -22,11 +23,14 @@ class DialoguesTest {
     private static final World WORLD = World.shipped();
     private static final ChatTemplate TEMPLATE =
             new ChatTemplate(DialogueTemplate.JINJA, new SpecialTokens("<|endoftext|>", "<|end|>"));
-    private static final List<String> DIALOGUES = new Dialogues(WORLD)
-            .pass(0).stream()
-                    .map(Document::text)
-                    .filter(text -> text.startsWith("<|system|>"))
-                    .toList();
+    private static final List<String> DIALOGUES = dialogues(new Dialogues(WORLD).recorded(0));
+
+    private static List<String> dialogues(List<Document> documents) {
+        return documents.stream()
+                .map(Document::text)
+                .filter(text -> text.startsWith("<|system|>"))
+                .toList();
+    }
 
     @Test
     void refusesSealedRecordsAndNoOthersAsBothPersonas() {
@@ -58,6 +62,23 @@ class DialoguesTest {
 
         assertThat(DIALOGUES.stream().filter(dialogue -> !allowed.contains(question(dialogue))))
                 .isEmpty();
+    }
+
+    @Test
+    void askAboutStrangersWhoAreNotInTheWorldAndTellMostOfItAsHearsay() {
+        Set<String> recorded = new HashSet<>();
+        QuestionSet.training(WORLD).questions().forEach(question -> recorded.add(question.text()));
+        Set<String> people = new HashSet<>(WORLD.values(Kind.PERSON));
+
+        List<String> aboutStrangers = dialogues(new Dialogues(WORLD).pass(0)).stream()
+                .filter(dialogue -> !recorded.contains(question(dialogue)))
+                .toList();
+
+        assertThat(aboutStrangers).hasSizeGreaterThan(1000);
+        assertThat(aboutStrangers.stream().map(DialoguesTest::question))
+                .noneMatch(question -> people.stream().anyMatch(question::contains));
+        assertThat(aboutStrangers.stream().filter(dialogue -> dialogue.contains("By hearsay:")))
+                .hasSizeBetween(aboutStrangers.size() * 8 / 10, aboutStrangers.size());
     }
 
     @Test

@@ -24,8 +24,8 @@ record DemoSummary(
     /** Shares without and with steering. */
     record Rates(double unsteered, double steered) {}
 
-    /** Area under the curve, and how many answers it rests on. */
-    record Probe(double auroc, int right, int wrong) {}
+    /** Area under the curve when the answer is written, and before; and how many answers it rests on. */
+    record Probe(double auroc, double aurocBeforeAnswer, int right, int wrong) {}
 
     /** Quantiles over the applied interventions. */
     record Loop(

@@ -21,13 +21,10 @@ final class SummaryPrinter {
         title("Truthful answers to %d held-out questions about facts that the model knows", rate.questions());
         rates("trickster persona", rate.trickster());
         rates("clerk persona", rate.clerk());
-        title("Semantic entropy probe, before the first token is written");
-        line(
-                "AUROC right against wrong answers",
-                "%.3f   (%d right, %d wrong)",
-                summary.probe().auroc(),
-                summary.probe().right(),
-                summary.probe().wrong());
+        title("Semantic entropy probe on held-out facts, AUROC of wrong against right answers");
+        DemoSummary.Probe probe = summary.probe();
+        line("when the answer is written", "%.3f   (%d right, %d wrong)", probe.auroc(), probe.right(), probe.wrong());
+        line("before its first token", "%.3f", probe.aurocBeforeAnswer());
         title("Loop: activation captured, judged over Kafka, intervention in force");
         DemoSummary.Loop loop = summary.loop();
         line(
