@@ -5,8 +5,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * A reader that follows topics of the log with a thread of its own.
  *
- * <p>An event is committed for its group once it is handled and all before it in its partition are; after a crash or a change of
- * the group's members, those not committed come again. While the log is away the subscription keeps trying. A record that cannot
+ * <p>No event is handed over twice by the same subscription. An event is committed for its group once it is handled and all before
+ * it in its partition are; after a crash or a change of the group's members, those not committed come to the next reader of the
+ * group, perhaps again. While the log is away the subscription keeps trying. A record that cannot
  * be decoded is skipped and becomes a ledger entry.
  */
 public interface Subscription extends AutoCloseable {

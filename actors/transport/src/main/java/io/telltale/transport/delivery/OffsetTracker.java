@@ -11,11 +11,18 @@ final class OffsetTracker {
     private record Handed(long offset, AtomicBoolean handled) {}
 
     private final Deque<Handed> handed = new ArrayDeque<>();
+    private long next;
+
+    /** Returns whether the event of that offset was handed over before; after an outage events may be fetched again. */
+    boolean wasHanded(long offset) {
+        return offset < next;
+    }
 
     /** Notes that an event was handed over; the flag turns true once it is handled. */
     AtomicBoolean hand(long offset) {
         AtomicBoolean handled = new AtomicBoolean();
         handed.addLast(new Handed(offset, handled));
+        next = offset + 1;
         return handled;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +40,8 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     private final RecordFollower follower;
     private final Semaphore room;
     private final Deque<StoredRecord> fetched = new ArrayDeque<>();
+    private final Set<PartitionId> owned = new HashSet<>();
+    /** Kept when a partition goes to another reader: it may come back while its events are still being handled. */
     private final Map<PartitionId, OffsetTracker> trackers = new HashMap<>();
     private final Map<PartitionId, Long> uncommitted = new HashMap<>();
     private int roundsSinceCommit;
@@ -97,7 +100,7 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
         Map<PartitionId, Long> handled = new HashMap<>(uncommitted);
         handled.keySet().retainAll(partitions);
         uncommitted.keySet().removeAll(partitions);
-        trackers.keySet().removeAll(partitions);
+        owned.removeAll(partitions);
         fetched.removeIf(record -> partitions.contains(record.partition()));
         return handled;
     }
@@ -151,8 +154,13 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     }
 
     private void hand(StoredRecord record) {
-        AtomicBoolean handled = trackers.computeIfAbsent(record.partition(), partition -> new OffsetTracker())
-                .hand(record.offset());
+        owned.add(record.partition());
+        OffsetTracker tracker = trackers.computeIfAbsent(record.partition(), partition -> new OffsetTracker());
+        if (tracker.wasHanded(record.offset())) {
+            room.release();
+            return;
+        }
+        AtomicBoolean handled = tracker.hand(record.offset());
         handle(record).whenComplete((value, failure) -> {
             if (failure != null) {
                 LOG.atWarn()
@@ -182,8 +190,11 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     }
 
     private void collectHandled() {
-        trackers.forEach(
-                (partition, tracker) -> tracker.advance().ifPresent(offset -> uncommitted.put(partition, offset)));
+        trackers.forEach((partition, tracker) -> {
+            if (owned.contains(partition)) {
+                tracker.advance().ifPresent(offset -> uncommitted.put(partition, offset));
+            }
+        });
     }
 
     /** Waits for room a moment only, so that the group's membership is kept alive. */

@@ -28,9 +28,9 @@ final class BrokerProperties {
         addSizes(properties);
         properties.setProperty("auto.create.topics.enable", "false");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        // A broker that was killed is waited for by its successor; the default is ten seconds.
-        properties.setProperty("broker.session.timeout.ms", "1000");
-        properties.setProperty("broker.heartbeat.interval.ms", "200");
+        // A broker that was killed is waited for that long by its successor, and a busy machine may hold up heartbeats.
+        properties.setProperty("broker.session.timeout.ms", "4000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
         return properties;
     }
 

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -26,8 +28,8 @@ final class KafkaTopics {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-    /** A topic is known to a broker some moments after it was made; asking takes at least one round trip each. */
-    private static final int ATTEMPTS_TO_SEE_A_NEW_TOPIC = 1_000;
+    private static final int ATTEMPTS = 100;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final KafkaSettings settings;
 
@@ -61,10 +63,10 @@ final class KafkaTopics {
 
     private void create(Admin admin, String name) {
         NewTopic topic = new NewTopic(name, Optional.of(settings.partitions()), Optional.empty())
-                .configs(
-                        Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KafkaSettings.MAX_RECORD_BYTES)));
+                .configs(Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KafkaSettings.MAX_RECORD_BYTES)));
         try {
-            await(admin.createTopics(List.of(topic)).all());
+            patiently(() -> await(admin.createTopics(List.of(topic)).all()));
         } catch (TransportException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
@@ -73,15 +75,22 @@ final class KafkaTopics {
     }
 
     private void awaitVisible(Admin admin, List<String> names) {
+        patiently(() -> await(admin.describeTopics(names).allTopicNames()));
+    }
+
+    /** Tries again while a broker that has just started is not in service, or a new topic has not reached it. */
+    private static void patiently(Runnable step) {
         for (int attempt = 1; ; attempt++) {
             try {
-                await(admin.describeTopics(names).allTopicNames());
+                step.run();
                 return;
             } catch (TransportException e) {
-                boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
-                if (!unknown || attempt == ATTEMPTS_TO_SEE_A_NEW_TOPIC) {
+                boolean passing = e.getCause() instanceof UnknownTopicOrPartitionException
+                        || e.getCause() instanceof InvalidReplicationFactorException;
+                if (!passing || attempt == ATTEMPTS) {
                     throw e;
                 }
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
