@@ -28,7 +28,7 @@ final class ModuleRules {
                 module("telemetry").sees().because("names of spans and metrics must not depend on what they measure"),
                 module("engine").sees("spi").because("the engine runs layers and knows no actors, plugins or log"),
                 module("pluginhost")
-                        .sees("spi", "telemetry")
+                        .sees("spi")
                         .because("the host must not know whether it runs live or in replay"),
                 module("transport")
                         .sees("spi", "schemas")
@@ -39,7 +39,10 @@ final class ModuleRules {
                 module("replay")
                         .sees("spi", "pluginhost", "transport")
                         .because("an auditor replays without a model and without actors"),
-                module("training").sees("spi").because("a probe is learned from captured activations alone"),
+                module("training")
+                        .sees("spi", "engine", "almanac", "plugins")
+                        .because("recipes ask a model and write what a plugin reads"),
+                learnersKnowNoModel(),
                 module("almanac")
                         .sees("spi", "engine")
                         .because("the shipped model is trained on the engine's own means"),
@@ -72,6 +75,24 @@ final class ModuleRules {
                         "org.jspecify..",
                         "com.fasterxml.jackson..")
                 .because("the built-in plugins get nothing that a third party's plugin would not get")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule learnersKnowNoModel() {
+        return classes()
+                .that()
+                .resideInAPackage("io.telltale.training")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.telltale.training",
+                        "io.telltale.spi..",
+                        "java..",
+                        "org.jspecify..",
+                        "de.bwaldvogel..",
+                        "org.ejml..",
+                        "com.fasterxml.jackson..")
+                .because("the mathematics is the same for every model; recipes put it together for one")
                 .allowEmptyShould(true);
     }
 
