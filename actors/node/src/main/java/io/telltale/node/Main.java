@@ -3,6 +3,7 @@ package io.telltale.node;
 import io.telltale.node.cli.TelltaleCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
 
 /** Where the program begins. */
 public final class Main {
@@ -11,6 +12,8 @@ public final class Main {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String... arguments) {
+        // Logging that is set up by several threads at once says so on standard error.
+        LoggerFactory.getILoggerFactory();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, arguments));

@@ -6,6 +6,7 @@ import io.telltale.pluginhost.PluginHostException;
 import io.telltale.spi.PluginException;
 import io.telltale.transport.TransportException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -28,10 +29,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     @Override
     public int handleParseException(ParameterException misuse, String[] arguments) {
         CommandLine line = misuse.getCommandLine();
-        print(line.getErr(), oneLine(misuse));
-        if (!UnmatchedArgumentException.printSuggestions(misuse, line.getErr())) {
-            line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
-        }
+        String help = "; see '" + line.getCommandSpec().qualifiedName() + " --help'";
+        print(line.getErr(), oneLine(misuse) + suggestions(misuse) + help);
         return ExitCode.USAGE;
     }
 
@@ -46,6 +45,12 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
             failure.printStackTrace(err);
         }
         return ExitCode.SOFTWARE;
+    }
+
+    private static String suggestions(ParameterException misuse) {
+        List<String> similar =
+                misuse instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
     }
 
     private static String describe(Throwable failure) {

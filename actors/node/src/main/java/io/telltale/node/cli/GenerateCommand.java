@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nEXAMPLES%n",
         footer = {
-            "  telltale generate --chat --prompt \"Who founded Velmora?\"",
+            "  telltale generate --chat --prompt \"Where was Mairkel Kraidinden born?\"",
             "  telltale generate --model ./stories260K --prompt \"Once upon a time\" --max-new-tokens 60",
             "  telltale generate --model ./craftgpt --token-ids 0,79,5 --json"
         })

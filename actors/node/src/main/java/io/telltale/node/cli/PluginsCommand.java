@@ -79,11 +79,15 @@ final class PluginsCommand implements Callable<Integer> {
             CaptureSpec capture = plugin.captureSpec();
             String sites =
                     capture.sites().stream().sorted().map(HookSite::toString).collect(Collectors.joining(", "));
-            return (sites.isEmpty() ? "no site" : sites) + ", " + capture.positions() + ", "
-                    + capture.precision().name().toLowerCase(Locale.ROOT);
+            return (sites.isEmpty() ? "no site" : sites) + ", positions " + small(capture.positions()) + ", "
+                    + small(capture.precision());
         } catch (PluginException unfit) {
             return "nothing: it cannot run on " + model.name() + ": " + unfit.getMessage();
         }
+    }
+
+    private static String small(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String mode(PluginSettings settings) {

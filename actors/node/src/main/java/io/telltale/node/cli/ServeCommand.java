@@ -1,6 +1,7 @@
 package io.telltale.node.cli;
 
 import io.telltale.node.config.NodeSettings;
+import io.telltale.node.config.RecordingSettings;
 import io.telltale.node.config.TelemetrySettings.Prometheus;
 import io.telltale.node.config.TelemetrySettings.Switch;
 import io.telltale.node.serving.RunningNode;
@@ -8,12 +9,14 @@ import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -33,9 +36,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  telltale serve",
             "  telltale serve --plugin truthfulness-steer --plugin semantic-entropy",
-            "  telltale serve --config telltale.conf --set telltale.http.port=9000",
+            "  telltale serve --config telltale.conf --port 9000 --record ./monday",
             "  curl localhost:8080/v1/chat/completions -H 'Content-Type: application/json' \\",
-            "      -d '{\"model\":\"almanac-chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Who founded Velmora?\"}]}'"
+            "      -d '{\"model\":\"almanac-chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Where was Mairkel Kraidinden born?\"}]}'"
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -52,17 +55,40 @@ final class ServeCommand implements Callable<Integer> {
                     "A plugin to run; may be repeated. Default: those in telltale.plugins.enabled, which is none.")
     private List<PluginId> plugins = List.of();
 
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where to listen. Default: telltale.http.port, which is 8080.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FOLDER",
+            description = "Record the log into this folder at the end, for replay. Default: telltale.recording.folder.")
+    private @Nullable Path record;
+
     @Override
     public Integer call() throws PluginException, InterruptedException {
-        NodeSettings configured = config.read();
-        NodeSettings settings = plugins.isEmpty()
-                ? configured
-                : configured.withPlugins(configured.plugins().enabling(plugins));
+        NodeSettings settings = settings();
         RunningNode node = RunningNode.start(settings, InstantSource.system(), new SecureRandom());
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "close-node"));
         print(node, settings);
         new CountDownLatch(1).await();
         return ExitCode.OK;
+    }
+
+    private NodeSettings settings() {
+        NodeSettings settings = config.read();
+        if (!plugins.isEmpty()) {
+            settings = settings.withPlugins(settings.plugins().enabling(plugins));
+        }
+        if (port != null) {
+            settings = settings.withHttp(settings.http().onPort(port));
+        }
+        if (record != null) {
+            settings = settings.withRecording(new RecordingSettings(record.toString()));
+        }
+        return settings;
     }
 
     private void print(RunningNode node, NodeSettings settings) {

@@ -1,9 +1,11 @@
 package io.telltale.node.cli;
 
+import io.telltale.almanac.ShippedModel;
 import io.telltale.node.demo.DemoCommand;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.PluginId;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,13 +27,17 @@ import picocli.CommandLine.TypeConversionException;
             ServeCommand.class,
             GenerateCommand.class,
             ActivationsCommand.class,
+            TrainCommand.class,
+            EvalCommand.class,
+            ReplayCommand.class,
             PluginsCommand.class,
             CompletionCommand.class
         },
         versionProvider = Version.class,
         footerHeading = "%nEXAMPLES%n",
         footer = {
-            "  telltale generate --chat --prompt \"Who founded Velmora?\"",
+            "  telltale demo",
+            "  telltale generate --chat --prompt \"Where was Mairkel Kraidinden born?\"",
             "  telltale serve --plugin truthfulness-steer",
             "  telltale COMMAND --help"
         })
@@ -56,10 +62,18 @@ public final class TelltaleCommand implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(PluginId.class, converter(PluginId::new));
         line.registerConverter(HookSite.class, converter(HookSite::parse));
+        line.registerConverter(ShippedModel.class, converter(TelltaleCommand::shipped));
         line.getSubcommands().values().forEach(TelltaleCommand::offerHelp);
         offerHelp(line);
         FailureReport report = new FailureReport(() -> root.debug || Boolean.getBoolean("telltale.debug"));
         return line.setExecutionExceptionHandler(report).setParameterExceptionHandler(report);
+    }
+
+    private static ShippedModel shipped(String name) {
+        return Arrays.stream(ShippedModel.values())
+                .filter(model -> model.folderName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there are almanac-base and almanac-chat"));
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> parse) {

@@ -11,6 +11,7 @@ public record NodeSettings(
         ModelSettings model,
         EngineSettings engine,
         BrokerSettings broker,
+        RecordingSettings recording,
         PluginsSettings plugins,
         HttpSettings http,
         GenerationSettings generation,
@@ -19,6 +20,16 @@ public record NodeSettings(
 
     /** Returns these settings with other plugins. */
     public NodeSettings withPlugins(PluginsSettings other) {
-        return new NodeSettings(model, engine, broker, other, http, generation, telemetry, pekko);
+        return new NodeSettings(model, engine, broker, recording, other, http, generation, telemetry, pekko);
+    }
+
+    /** Returns these settings with the log recorded elsewhere. */
+    public NodeSettings withRecording(RecordingSettings other) {
+        return new NodeSettings(model, engine, broker, other, plugins, http, generation, telemetry, pekko);
+    }
+
+    /** Returns these settings with another HTTP server. */
+    public NodeSettings withHttp(HttpSettings other) {
+        return new NodeSettings(model, engine, broker, recording, plugins, other, generation, telemetry, pekko);
     }
 }

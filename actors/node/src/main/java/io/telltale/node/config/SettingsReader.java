@@ -36,7 +36,8 @@ final class SettingsReader {
     }
 
     private NodeSettings read() {
-        return new NodeSettings(model(), engine(), broker(), plugins(), http(), generation(), telemetry(), pekko);
+        return new NodeSettings(
+                model(), engine(), broker(), recording(), plugins(), http(), generation(), telemetry(), pekko);
     }
 
     private ModelSettings model() {
@@ -84,6 +85,10 @@ final class SettingsReader {
                     + " for example bootstrap-servers = \"localhost:9092\"");
         }
         return servers;
+    }
+
+    private RecordingSettings recording() {
+        return new RecordingSettings(config.text("telltale.recording.folder"));
     }
 
     private PluginsSettings plugins() {

@@ -6,24 +6,26 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.telltale.node.NodeException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Where settings come from: the defaults, a file laid over them, and single keys laid over both. */
+/** Where settings come from: the defaults, files laid over them, and single keys laid over both. */
 public final class SettingsSource {
+
+    private static final String OVERRIDE = "--set";
 
     private SettingsSource() {}
 
     /**
      * Reads the settings of a node.
      *
+     * @param files a later one lays over an earlier one
      * @param overrides values by path, {@code telltale.http.port}
      * @throws NodeException naming the key and where it stands, if one is unknown, missing or of the wrong type
      */
-    public static NodeSettings read(Optional<Path> file, Map<String, String> overrides) {
+    public static NodeSettings read(List<Path> files, Map<String, String> overrides) {
         try {
-            Config written = single(overrides)
-                    .withFallback(file.map(SettingsSource::parse).orElseGet(ConfigFactory::empty));
+            Config written = single(overrides).withFallback(parse(files));
             Config reference = ConfigFactory.defaultReference();
             KnownKeys.of(reference).check(written);
             Config all = written.withFallback(reference).resolve();
@@ -36,7 +38,21 @@ public final class SettingsSource {
 
     private static Config single(Map<String, String> overrides) {
         return overrides.entrySet().stream()
-                .map(entry -> ConfigFactory.parseMap(Map.of(entry.getKey(), entry.getValue()), "--set"))
+                .map(entry -> single(entry.getKey(), entry.getValue()))
+                .reduce(ConfigFactory.empty(), (before, next) -> next.withFallback(before));
+    }
+
+    /** Takes a value as it is, so that addresses and paths need no quotes; but a list or an object as HOCON. */
+    private static Config single(String path, String value) {
+        return value.startsWith("[") || value.startsWith("{")
+                ? ConfigFactory.parseString(
+                        path + " = " + value, ConfigParseOptions.defaults().setOriginDescription(OVERRIDE))
+                : ConfigFactory.parseMap(Map.of(path, value), OVERRIDE);
+    }
+
+    private static Config parse(List<Path> files) {
+        return files.stream()
+                .map(SettingsSource::parse)
                 .reduce(ConfigFactory.empty(), (before, next) -> next.withFallback(before));
     }
 

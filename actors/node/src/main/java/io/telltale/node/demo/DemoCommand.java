@@ -42,10 +42,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "Ask your own question and see its answer alone.")
+    @Option(
+            names = "--prompt",
+            paramLabel = "TEXT",
+            description = "Ask your own question and see its answer alone. Default: the whole show.")
     private @Nullable String prompt;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the summary as JSON too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the summary as JSON too. Default: nowhere.")
     private @Nullable Path json;
 
     @Option(

@@ -37,11 +37,11 @@ public final class LogAccess implements AutoCloseable {
             return switch (settings.broker()) {
                 case Embedded embedded -> {
                     EmbeddedBroker broker = resources.own(start(embedded));
-                    EventLog log = resources.own(connect(broker.bootstrapServers(), settings, clock));
+                    EventLog log = resources.own(follow(broker.bootstrapServers(), settings, clock));
                     yield new LogAccess(resources, log, "embedded Kafka broker at " + broker.bootstrapServers());
                 }
                 case External external -> {
-                    EventLog log = resources.own(connect(external.bootstrapServers(), settings, clock));
+                    EventLog log = resources.own(follow(external.bootstrapServers(), settings, clock));
                     yield new LogAccess(resources, log, "Kafka at " + external.bootstrapServers());
                 }
                 case Memory memory ->
@@ -64,15 +64,16 @@ public final class LogAccess implements AutoCloseable {
         return EmbeddedBroker.startAt(folder, embedded.port());
     }
 
-    private static EventLog connect(String bootstrapServers, BrokerSettings settings, InstantSource clock) {
-        return KafkaEventLog.open(kafka(bootstrapServers, settings), clock);
-    }
-
-    /** Returns the settings of a Kafka client. */
-    public static KafkaSettings kafka(String bootstrapServers, BrokerSettings settings) {
-        return KafkaSettings.of(bootstrapServers)
+    /**
+     * Connects to a broker that runs.
+     *
+     * @throws io.telltale.transport.TransportException if it does not answer
+     */
+    public static EventLog follow(String bootstrapServers, BrokerSettings settings, InstantSource clock) {
+        KafkaSettings kafka = KafkaSettings.of(bootstrapServers)
                 .withTopicPrefix(settings.topicPrefix())
                 .withClientProperties(settings.client());
+        return KafkaEventLog.open(kafka, clock);
     }
 
     /** Returns the log. */

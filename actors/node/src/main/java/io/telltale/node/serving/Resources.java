@@ -18,6 +18,11 @@ final class Resources implements AutoCloseable {
         return resource;
     }
 
+    /** Takes over a resource that is to be closed after all others. */
+    void ownLast(AutoCloseable resource) {
+        opened.addLast(resource);
+    }
+
     @Override
     public void close() {
         while (!opened.isEmpty()) {

@@ -51,9 +51,23 @@ public final class RunningNode implements AutoCloseable {
      */
     public static RunningNode start(NodeSettings settings, InstantSource clock, RandomGenerator random)
             throws PluginException {
+        TelemetryExport export = TelemetryExport.start(settings.telemetry());
+        try {
+            RunningNode node = start(settings, export.telemetry(), clock, random);
+            node.resources.ownLast(export);
+            return node;
+        } catch (RuntimeException | PluginException failed) {
+            export.close();
+            throw failed;
+        }
+    }
+
+    /** Starts everything but the export of telemetry. */
+    static RunningNode start(NodeSettings settings, Telemetry telemetry, InstantSource clock, RandomGenerator random)
+            throws PluginException {
         Resources resources = new Resources();
         try {
-            return new Starting(settings, clock, random, resources).start();
+            return new Starting(settings, telemetry, clock, random, resources).start();
         } catch (RuntimeException | PluginException failed) {
             resources.close();
             throw failed;
@@ -82,20 +96,24 @@ public final class RunningNode implements AutoCloseable {
     }
 
     /** One start. */
-    private record Starting(NodeSettings settings, InstantSource clock, RandomGenerator random, Resources resources) {
+    private record Starting(
+            NodeSettings settings,
+            Telemetry telemetry,
+            InstantSource clock,
+            RandomGenerator random,
+            Resources resources) {
 
         private RunningNode start() throws PluginException {
             Checkpoint checkpoint =
                     Checkpoint.open(ModelFolders.find(settings.model().path()));
-            Telemetry telemetry =
-                    resources.own(TelemetryExport.start(settings.telemetry())).telemetry();
             LogAccess log = resources.own(LogAccess.open(settings.broker(), clock));
+            settings.recording().place().ifPresent(folder -> resources.own(LogRecorder.into(folder, log.log())));
             PluginCatalog catalog = resources.own(PluginSelection.catalog(settings.plugins()));
             List<PluginRegistration> plugins = PluginSelection.enabled(settings.plugins(), catalog);
             RuntimeServices services = new RuntimeServices(log.log(), telemetry, clock, random);
             TelltaleRuntime runtime = resources.own(
                     TelltaleRuntime.start(runtimeSettings(checkpoint.spec(), plugins), checkpoint, services));
-            ApiServer server = resources.own(serve(checkpoint, runtime, telemetry));
+            ApiServer server = resources.own(serve(checkpoint, runtime));
             return new RunningNode(resources, checkpoint.spec(), log, server);
         }
 
@@ -115,7 +133,7 @@ public final class RunningNode implements AutoCloseable {
             return new EngineOptions(engine.precision(), context);
         }
 
-        private ApiServer serve(Checkpoint checkpoint, TelltaleRuntime runtime, Telemetry telemetry) {
+        private ApiServer serve(Checkpoint checkpoint, TelltaleRuntime runtime) {
             ModelSpec model = checkpoint.spec();
             ServedModel served = new ServedModel(
                     settings.model().name(),

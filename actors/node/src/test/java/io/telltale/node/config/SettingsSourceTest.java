@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class SettingsSourceTest {
 
     @Test
     void servesTheShippedModelOnTheLoopbackInterfaceByDefault() {
-        NodeSettings settings = SettingsSource.read(Optional.empty(), Map.of());
+        NodeSettings settings = SettingsSource.read(List.of(), Map.of());
 
         assertThat(settings.model()).isEqualTo(new ModelSettings("almanac-chat", "almanac-chat"));
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
@@ -40,7 +40,7 @@ class SettingsSourceTest {
         Path file =
                 write("telltale { http.port = 9000, generation { min-token-interval = 20ms, max-concurrent = 3 } }");
 
-        NodeSettings settings = SettingsSource.read(Optional.of(file), Map.of("telltale.http.port", "9001"));
+        NodeSettings settings = SettingsSource.read(List.of(file), Map.of("telltale.http.port", "9001"));
 
         assertThat(settings.http().port()).isEqualTo(9001);
         assertThat(settings.generation()).isEqualTo(new GenerationSettings(3, Duration.ofMillis(20), 128));
@@ -55,8 +55,7 @@ class SettingsSourceTest {
                   truthfulness-steer { mode = async, settings { strength = 1.5, probe.layer = 2 } }
                 }""");
 
-        PluginsSettings plugins =
-                SettingsSource.read(Optional.of(file), Map.of()).plugins();
+        PluginsSettings plugins = SettingsSource.read(List.of(file), Map.of()).plugins();
 
         assertThat(plugins.enabled()).containsExactly(STEER, new PluginId("other"));
         assertThat(plugins.of(STEER))
@@ -71,7 +70,7 @@ class SettingsSourceTest {
                 telltale.kafka { mode = external, bootstrap-servers = "broker:9093"
                   client { security.protocol = SASL_SSL, sasl.mechanism = PLAIN } }""");
 
-        BrokerSettings broker = SettingsSource.read(Optional.of(file), Map.of()).broker();
+        BrokerSettings broker = SettingsSource.read(List.of(file), Map.of()).broker();
 
         assertThat(broker.broker()).isEqualTo(new BrokerSettings.External("broker:9093"));
         assertThat(broker.client())
@@ -82,7 +81,7 @@ class SettingsSourceTest {
     void handsSettingsOfTheActorSystemOn() throws IOException {
         Path file = write("pekko.loglevel = DEBUG");
 
-        NodeSettings settings = SettingsSource.read(Optional.of(file), Map.of());
+        NodeSettings settings = SettingsSource.read(List.of(file), Map.of());
 
         assertThat(settings.pekko().getString("pekko.loglevel")).isEqualTo("DEBUG");
     }
@@ -108,7 +107,7 @@ class SettingsSourceTest {
     void refusesInOneLineThatNamesTheFileAndTheKey(String written, String named) throws IOException {
         Path file = write(written);
 
-        assertThatThrownBy(() -> SettingsSource.read(Optional.of(file), Map.of()))
+        assertThatThrownBy(() -> SettingsSource.read(List.of(file), Map.of()))
                 .isInstanceOf(NodeException.class)
                 .message()
                 .contains(named)
@@ -120,7 +119,7 @@ class SettingsSourceTest {
     void refusesAFileThatIsNotThere() {
         Path absent = folder.resolve("absent.conf");
 
-        assertThatThrownBy(() -> SettingsSource.read(Optional.of(absent), Map.of()))
+        assertThatThrownBy(() -> SettingsSource.read(List.of(absent), Map.of()))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("absent.conf");
     }

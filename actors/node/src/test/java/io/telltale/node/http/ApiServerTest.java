@@ -18,7 +18,8 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,16 +29,21 @@ class ApiServerTest {
     private static final String CHAT = "/v1/chat/completions";
     private static final String COMPLETIONS = "/v1/completions";
 
-    private final ServerFixture server = new ServerFixture();
+    private static final ServerFixture SERVER = new ServerFixture();
 
-    @AfterEach
-    void close() {
-        server.close();
+    @BeforeEach
+    void reset() {
+        SERVER.model.reset();
+    }
+
+    @AfterAll
+    static void close() {
+        SERVER.close();
     }
 
     @Test
     void answersAConversation() throws Exception {
-        HttpResponse<String> response = server.post(CHAT, """
+        HttpResponse<String> response = SERVER.post(CHAT, """
                 {"model": "parrot", "messages": [{"role": "user", "content": "Rain?"}]}""");
 
         JsonNode body = json(response);
@@ -56,7 +62,7 @@ class ApiServerTest {
 
     @Test
     void answersAPrompt() throws Exception {
-        HttpResponse<String> response = server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": [\"Rain?\"]}");
+        HttpResponse<String> response = SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": [\"Rain?\"]}");
 
         JsonNode choice = json(response).path("choices").path(0);
         assertThat(choice.path("text").asText()).isEqualTo("It rains.");
@@ -66,11 +72,11 @@ class ApiServerTest {
 
     @Test
     void handsOnWhatTheClientAsksFor() throws Exception {
-        server.post(COMPLETIONS, """
+        SERVER.post(COMPLETIONS, """
                 {"model": "parrot", "prompt": [3, 4], "temperature": 0.5, "top_p": 0.9, "seed": -7, "stop": ["\\n", "END"],
                  "max_tokens": 5, "user": "someone", "n": 1, "logprobs": null, "presence_penalty": 0}""");
 
-        GenerationSpec asked = server.model.asked.element();
+        GenerationSpec asked = SERVER.model.asked.element();
         assertThat(asked.prompt()).isEqualTo(TokenIds.of(3, 4));
         assertThat(asked.sampling()).isEqualTo(new SamplingParameters(0.5, 0.9, -7));
         assertThat(asked.stop()).containsExactly("\n", "END");
@@ -79,10 +85,10 @@ class ApiServerTest {
 
     @Test
     void takesTheDefaultsWhereTheClientNamesNone() throws Exception {
-        server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
-        server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
+        SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
+        SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
 
-        List<GenerationSpec> asked = List.copyOf(server.model.asked);
+        List<GenerationSpec> asked = List.copyOf(SERVER.model.asked);
         assertThat(asked.getFirst().maxNewTokens()).isEqualTo(11);
         assertThat(asked.getFirst().sampling().temperature()).isEqualTo(1);
         assertThat(asked.getFirst().sampling().seed())
@@ -92,19 +98,19 @@ class ApiServerTest {
 
     @Test
     void readsMaxCompletionTokensBeforeMaxTokens() throws Exception {
-        server.post(CHAT, """
+        SERVER.post(CHAT, """
                 {"model": "parrot", "messages": [{"role": "user", "content": [{"type": "text", "text": "a"}]}],
                  "max_completion_tokens": 3, "max_tokens": 9}""");
 
-        assertThat(server.model.asked.element().maxNewTokens()).isEqualTo(3);
+        assertThat(SERVER.model.asked.element().maxNewTokens()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @CsvSource({"LENGTH,length", "STOPPED_BY_PLUGIN,content_filter"})
     void saysWhyTheAnswerEnded(FinishReason reason, String word) throws Exception {
-        server.model.play(ScriptedGenerations.answering(reason, "It"));
+        SERVER.model.play(ScriptedGenerations.answering(reason, "It"));
 
-        HttpResponse<String> response = server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
+        HttpResponse<String> response = SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
 
         assertThat(json(response).path("choices").path(0).path("finish_reason").asText())
                 .isEqualTo(word);
@@ -112,8 +118,8 @@ class ApiServerTest {
 
     @Test
     void listsTheModel() throws Exception {
-        JsonNode listing = json(server.get("/v1/models"));
-        JsonNode card = json(server.get("/v1/models/parrot"));
+        JsonNode listing = json(SERVER.get("/v1/models"));
+        JsonNode card = json(SERVER.get("/v1/models/parrot"));
 
         assertThat(listing.path("object").asText()).isEqualTo("list");
         assertThat(listing.path("data").path(0)).isEqualTo(card);
@@ -122,7 +128,7 @@ class ApiServerTest {
 
     @Test
     void tellsThatItIsUp() throws Exception {
-        assertThat(json(server.get("/health")).path("status").asText()).isEqualTo("ok");
+        assertThat(json(SERVER.get("/health")).path("status").asText()).isEqualTo("ok");
     }
 
     @ParameterizedTest
@@ -150,7 +156,7 @@ class ApiServerTest {
                 "400 | seed    | {\"model\": \"parrot\", \"prompt\": \"a\", \"seed\": 1e30}",
             })
     void refusesARequestAndNamesTheField(int status, String field, String body) throws Exception {
-        HttpResponse<String> response = server.post(COMPLETIONS, body);
+        HttpResponse<String> response = SERVER.post(COMPLETIONS, body);
 
         JsonNode error = json(response).path("error");
         assertThat(response.statusCode()).isEqualTo(status);
@@ -170,7 +176,7 @@ class ApiServerTest {
                 "{\"model\": \"parrot\", \"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}]}",
             })
     void refusesAConversationThatItCannotRead(String body) throws Exception {
-        HttpResponse<String> response = server.post(CHAT, body);
+        HttpResponse<String> response = SERVER.post(CHAT, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).path("error").path("param").asText()).isEqualTo("messages");
@@ -181,7 +187,7 @@ class ApiServerTest {
         String prompt = "a".repeat(ServerFixture.CONTEXT);
 
         HttpResponse<String> response =
-                server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"" + prompt + "\"}");
+                SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"" + prompt + "\"}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).path("error").path("code").asText()).isEqualTo("context_length_exceeded");
@@ -192,16 +198,16 @@ class ApiServerTest {
         String prompt = "a".repeat(ServerFixture.MAX_REQUEST_BYTES);
 
         HttpResponse<String> response =
-                server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"" + prompt + "\"}");
+                SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"" + prompt + "\"}");
 
         assertThat(response.statusCode()).isEqualTo(413);
     }
 
     @Test
     void asksToComeBackWhenItIsOverloaded() throws Exception {
-        server.model.overload();
+        SERVER.model.overload();
 
-        HttpResponse<String> response = server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
+        HttpResponse<String> response = SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
 
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.headers().firstValue("Retry-After")).contains("1");
@@ -210,9 +216,9 @@ class ApiServerTest {
 
     @Test
     void reportsAGenerationThatFailed() throws Exception {
-        server.model.play((telling, spec) -> telling.end(FinishReason.FAILED, "out of memory"));
+        SERVER.model.play((telling, spec) -> telling.end(FinishReason.FAILED, "out of memory"));
 
-        HttpResponse<String> response = server.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
+        HttpResponse<String> response = SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\"}");
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(json(response).path("error").path("message").asText()).isEqualTo("out of memory");
@@ -222,9 +228,9 @@ class ApiServerTest {
     @CsvSource({"GET,/v2/models,404", "GET,/v1/models/other,404", "GET,/v1/completions,405", "DELETE,/v1/models,405"})
     void refusesWhatIsNotThere(String method, String path, int status) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
+                HttpRequest.newBuilder(SERVER.uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
 
-        HttpResponse<String> response = server.send(request);
+        HttpResponse<String> response = SERVER.send(request);
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(json(response).path("error").path("message").asText()).isNotBlank();
@@ -232,10 +238,10 @@ class ApiServerTest {
 
     @Test
     void saysThatThePortIsInUse() {
-        int taken = server.server.address().getPort();
+        int taken = SERVER.server.address().getPort();
         ServedModel model = new ServedModel("m", "fp", 8, 0, prompt -> TokenIds.of(1));
         ApiServices services =
-                new ApiServices(model, server.model, Telemetry.disabled(), InstantSource.system(), new Random(1));
+                new ApiServices(model, SERVER.model, Telemetry.disabled(), InstantSource.system(), new Random(1));
 
         assertThatThrownBy(() ->
                         ApiServer.start(services, new HttpSettings("127.0.0.1", taken, 1, 1), 1, ConfigFactory.empty()))

@@ -17,10 +17,23 @@ import java.util.function.BiConsumer;
 final class ScriptedGenerations implements GenerationService {
 
     final ConcurrentLinkedQueue<GenerationSpec> asked = new ConcurrentLinkedQueue<>();
-    final CompletableFuture<GenerationId> cancelled = new CompletableFuture<>();
 
+    private volatile CompletableFuture<GenerationId> cancelled = new CompletableFuture<>();
     private volatile boolean overloaded;
     private volatile Script script = answering(FinishReason.STOP, "It ", "", "rains.");
+
+    /** Forgets what happened and says what it says by default. */
+    void reset() {
+        asked.clear();
+        cancelled = new CompletableFuture<>();
+        overloaded = false;
+        script = answering(FinishReason.STOP, "It ", "", "rains.");
+    }
+
+    /** Returns the first generation that was cancelled, once one is. */
+    CompletableFuture<GenerationId> cancelled() {
+        return cancelled;
+    }
 
     /** What happens on one request. */
     interface Script extends BiConsumer<Telling, GenerationSpec> {}

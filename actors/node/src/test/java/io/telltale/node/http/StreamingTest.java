@@ -16,7 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,18 +29,27 @@ class StreamingTest {
     private static final String STREAMED = """
             {"model": "parrot", "stream": true, "messages": [{"role": "user", "content": "Rain?"}]}""";
 
-    private final ServerFixture server = new ServerFixture();
+    private static final ServerFixture SERVER = new ServerFixture();
     private final CountDownLatch testIsOver = new CountDownLatch(1);
 
+    @BeforeEach
+    void reset() {
+        SERVER.model.reset();
+    }
+
     @AfterEach
-    void close() {
+    void end() {
         testIsOver.countDown();
-        server.close();
+    }
+
+    @AfterAll
+    static void close() {
+        SERVER.close();
     }
 
     @Test
     void streamsTheAnswerPieceByPiece() throws Exception {
-        HttpResponse<String> response = server.post(CHAT, STREAMED);
+        HttpResponse<String> response = SERVER.post(CHAT, STREAMED);
 
         List<String> events = events(response);
         assertThat(response.headers().firstValue("Content-Type"))
@@ -54,7 +65,7 @@ class StreamingTest {
 
     @Test
     void countsTokensInALastChunkWhenAsked() throws Exception {
-        HttpResponse<String> response = server.post("/v1/completions", """
+        HttpResponse<String> response = SERVER.post("/v1/completions", """
                 {"model": "parrot", "prompt": "Rain?", "stream": true, "stream_options": {"include_usage": true}}""");
 
         List<String> events = events(response);
@@ -65,12 +76,12 @@ class StreamingTest {
 
     @Test
     void reportsAFailureInTheStream() throws Exception {
-        server.model.play((telling, spec) -> {
+        SERVER.model.play((telling, spec) -> {
             telling.say("It");
             telling.end(FinishReason.FAILED, "out of memory");
         });
 
-        List<String> events = events(server.post(CHAT, STREAMED));
+        List<String> events = events(SERVER.post(CHAT, STREAMED));
 
         assertThat(Json.MAPPER
                         .readTree(events.getLast())
@@ -82,7 +93,7 @@ class StreamingTest {
 
     @Test
     void cancelsTheGenerationOfAClientThatLeavesItsStream() throws Exception {
-        server.model.play((telling, spec) -> {
+        SERVER.model.play((telling, spec) -> {
             telling.say("It");
             awaitEndOfTest();
         });
@@ -91,13 +102,13 @@ class StreamingTest {
             awaitLineWith("\"It\"", client);
         }
 
-        assertThat(server.model.cancelled.get(20, TimeUnit.SECONDS).value()).isEqualTo("g1");
+        assertThat(SERVER.model.cancelled().get(20, TimeUnit.SECONDS).value()).isEqualTo("g1");
     }
 
     @Test
     void cancelsTheGenerationOfAClientThatDoesNotWaitForItsAnswer() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        server.model.play((telling, spec) -> {
+        SERVER.model.play((telling, spec) -> {
             begun.countDown();
             awaitEndOfTest();
         });
@@ -107,15 +118,15 @@ class StreamingTest {
                     .isTrue();
         }
 
-        assertThat(server.model.cancelled.get(20, TimeUnit.SECONDS).value()).isEqualTo("g1");
+        assertThat(SERVER.model.cancelled().get(20, TimeUnit.SECONDS).value()).isEqualTo("g1");
     }
 
     @Test
     void cancelsTheGenerationOfAClientThatReadsTooSlowlyAndTellsIt() throws Exception {
         String longPiece = "x".repeat(1 << 16);
-        server.model.play((telling, spec) -> {
+        SERVER.model.play((telling, spec) -> {
             // More than the buffers between here and the client can hold, and never a wait for it.
-            for (int token = 0; token < 4096 && !server.model.cancelled.isDone(); token++) {
+            for (int token = 0; token < 4096 && !SERVER.model.cancelled().isDone(); token++) {
                 telling.say(longPiece);
             }
             telling.end(FinishReason.CANCELLED, "");
@@ -124,14 +135,15 @@ class StreamingTest {
         try (Socket client = request(STREAMED)) {
             assertThat(client.isConnected()).isTrue();
 
-            assertThat(server.model.cancelled.get(20, TimeUnit.SECONDS).value()).isEqualTo("g1");
+            assertThat(SERVER.model.cancelled().get(20, TimeUnit.SECONDS).value())
+                    .isEqualTo("g1");
             awaitLineWith("too_slow", client);
         }
     }
 
     @Test
     void doesNotCancelTheAnswerToARequestThatClosesItsConnection() throws Exception {
-        server.model.play((telling, spec) -> {
+        SERVER.model.play((telling, spec) -> {
             telling.say(cancelledWithin(300, TimeUnit.MILLISECONDS) ? "cancelled" : "It rains.");
             telling.end(FinishReason.STOP, "");
         });
@@ -140,12 +152,12 @@ class StreamingTest {
             awaitLineWith("It rains.", client);
         }
 
-        assertThat(server.model.asked).hasSize(1);
+        assertThat(SERVER.model.asked).hasSize(1);
     }
 
     private boolean cancelledWithin(long time, TimeUnit unit) {
         try {
-            server.model.cancelled.get(time, unit);
+            SERVER.model.cancelled().get(time, unit);
             return true;
         } catch (InterruptedException | ExecutionException | TimeoutException notCancelled) {
             return false;
@@ -181,7 +193,7 @@ class StreamingTest {
 
     private Socket request(String body, String headers) throws IOException {
         Socket client = new Socket(
-                InetAddress.getLoopbackAddress(), server.server.address().getPort());
+                InetAddress.getLoopbackAddress(), SERVER.server.address().getPort());
         String request = "POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
         client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
