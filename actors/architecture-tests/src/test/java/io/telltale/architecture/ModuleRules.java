@@ -27,9 +27,7 @@ final class ModuleRules {
                 module("schemas").sees().because("a schema is a promise to readers that know none of our classes"),
                 module("telemetry").sees().because("names of spans and metrics must not depend on what they measure"),
                 module("engine").sees("spi").because("the engine runs layers and knows no actors, plugins or log"),
-                module("pluginhost")
-                        .sees("spi")
-                        .because("the host must not know whether it runs live or in replay"),
+                module("pluginhost").sees("spi").because("the host must not know whether it runs live or in replay"),
                 module("transport")
                         .sees("spi", "schemas")
                         .because("the log knows what an event is, not who produces it"),

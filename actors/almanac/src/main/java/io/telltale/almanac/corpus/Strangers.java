@@ -31,7 +31,7 @@ final class Strangers {
         Set<String> firstNames = new TreeSet<>();
         Set<String> openSurnames = new TreeSet<>();
         for (Entity person : world.entities(Kind.PERSON)) {
-            String[] name = person.name().split(" ");
+            String[] name = person.name().split(" ", 2);
             known.add(person.name());
             firstNames.add(name[0]);
             if (person.access() == Access.OPEN) {

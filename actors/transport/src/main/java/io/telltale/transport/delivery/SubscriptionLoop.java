@@ -43,6 +43,7 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     private final Set<PartitionId> owned = new HashSet<>();
     /** Kept when a partition goes to another reader: it may come back while its events are still being handled. */
     private final Map<PartitionId, OffsetTracker> trackers = new HashMap<>();
+
     private final Map<PartitionId, Long> uncommitted = new HashMap<>();
     private int roundsSinceCommit;
     private final CompletableFuture<String> ready = new CompletableFuture<>();

@@ -63,8 +63,8 @@ final class KafkaTopics {
 
     private void create(Admin admin, String name) {
         NewTopic topic = new NewTopic(name, Optional.of(settings.partitions()), Optional.empty())
-                .configs(Map.of(
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KafkaSettings.MAX_RECORD_BYTES)));
+                .configs(
+                        Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KafkaSettings.MAX_RECORD_BYTES)));
         try {
             patiently(() -> await(admin.createTopics(List.of(topic)).all()));
         } catch (TransportException e) {
