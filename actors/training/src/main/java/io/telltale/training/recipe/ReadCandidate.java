@@ -25,22 +25,32 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
                     candidate -> Math.round(candidate.auroc() * 1000))
             .thenComparingDouble(ReadCandidate::separation);
 
-    private static final double SMOOTHING = 0.5;
+    private static final List<Double> SMOOTHINGS = List.of(0.5, 0.25, 0.1);
 
     /** Learns at one site on some exchanges and judges on others. */
     static ReadCandidate learn(HookSite site, List<ContrastExchange> learning, List<ContrastExchange> judging) {
-        FloatMatrix truthful = stack(
-                learning.stream().map(exchange -> exchange.honest().at(site)).toList());
-        FloatMatrix untruthful = stack(
-                learning.stream().map(exchange -> exchange.deceitful().at(site)).toList());
-        ReadCandidate plain = judge(site, "mass-mean", MassMean.fit(truthful, untruthful), judging);
-        ReadCandidate whitened = judge(site, "whitened mass-mean", MassMean.fitWhitened(truthful, untruthful), judging);
-        return QUALITY.compare(plain, whitened) >= 0 ? plain : whitened;
+        FloatMatrix truthful = stack(learning.stream().map(exchange -> exchange.honest().at(site)).toList());
+        FloatMatrix untruthful =
+                stack(learning.stream().map(exchange -> exchange.deceitful().at(site)).toList());
+        List<ReadCandidate> candidates = new ArrayList<>();
+        for (double smoothing : SMOOTHINGS) {
+            candidates.add(judge(site, smoothing, MassMean.fit(truthful, untruthful), judging)
+                    .called("mass-mean"));
+            candidates.add(judge(site, smoothing, MassMean.fitWhitened(truthful, untruthful), judging)
+                    .called("whitened mass-mean"));
+        }
+        return candidates.stream().max(QUALITY).orElseThrow();
     }
 
     String line() {
         return String.format(
-                Locale.ROOT, "read %s by %s: AUROC %.4f, separation %.2f", readOut.site(), method, auroc, separation);
+                Locale.ROOT,
+                "read %s by %s, smoothing %.2f: AUROC %.4f, separation %.2f",
+                readOut.site(),
+                method,
+                readOut.smoothing(),
+                auroc,
+                separation);
     }
 
     /** Returns the running margins of an answer, one per position, as the plugin computes them. */
@@ -54,8 +64,13 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
         return running;
     }
 
-    private static ReadCandidate judge(HookSite site, String method, MassMean fit, List<ContrastExchange> judging) {
-        TruthReadOut uncalibrated = new TruthReadOut(site, fit.direction(), fit.threshold(), -1, 0, SMOOTHING);
+    private ReadCandidate called(String name) {
+        return new ReadCandidate(readOut, name, auroc, separation);
+    }
+
+    private static ReadCandidate judge(
+            HookSite site, double smoothing, MassMean fit, List<ContrastExchange> judging) {
+        TruthReadOut uncalibrated = new TruthReadOut(site, fit.direction(), fit.threshold(), -1, 0, smoothing);
         List<LabelledScore> untruthfulness = new ArrayList<>();
         List<LabelledScore> truthfulness = new ArrayList<>();
         for (ContrastExchange exchange : judging) {
@@ -69,9 +84,9 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
             }
         }
         Calibration risk = Calibration.fit(untruthfulness);
-        TruthReadOut readOut =
-                new TruthReadOut(site, fit.direction(), fit.threshold(), risk.slope(), risk.intercept(), SMOOTHING);
-        return new ReadCandidate(readOut, method, Auroc.of(truthfulness), separation(truthfulness));
+        TruthReadOut readOut = new TruthReadOut(
+                site, fit.direction(), fit.threshold(), risk.slope(), risk.intercept(), smoothing);
+        return new ReadCandidate(readOut, "", Auroc.of(truthfulness), separation(truthfulness));
     }
 
     private static double separation(List<LabelledScore> scores) {

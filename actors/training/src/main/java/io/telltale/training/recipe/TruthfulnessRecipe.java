@@ -1,7 +1,6 @@
 package io.telltale.training.recipe;
 
 import io.telltale.plugins.truthfulnesssteer.Provenance;
-import io.telltale.plugins.truthfulnesssteer.SteeringVector;
 import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
 import io.telltale.spi.HookSite;
 import java.util.ArrayList;
@@ -11,16 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
- * Learns where to read truthfulness, where to steer it and how strongly, on training questions alone: every steering site is tried
+ * Learns where to read truthfulness, where to steer it and how strongly, on training questions alone: every steering plan is tried
  * with several strengths, each together with the best site to read below it, on the model itself with the plugin in the loop.
  */
 public final class TruthfulnessRecipe {
-    private static final List<Double> ADDED_MULTIPLES = List.of(1.0, 2.0, 4.0);
-    private static final List<Double> SET_MULTIPLES = List.of(1.0, 2.0, 3.0);
-    private static final int SWEEP_QUESTIONS = 20;
+    private static final List<Double> MULTIPLES = List.of(1.0, 1.5, 2.0, 2.5, 3.0, 4.0);
+    private static final int SWEEP_QUESTIONS = 24;
     private static final int FINALISTS = 4;
     private static final int JUDGING_ONE_IN = 4;
     private static final int FEWEST_EXCHANGES = 20;
@@ -90,32 +87,26 @@ public final class TruthfulnessRecipe {
             List<ContrastExchange> learning, List<ContrastExchange> judging, List<ReadCandidate> readers) {
         List<ContrastQuestion> questions = questions(judging);
         List<Contender> contenders = new ArrayList<>();
-        for (HookSite site : TruthfulnessSites.steerable(model.spec())) {
+        for (SteeringPlan plan : SteeringPlan.learnAll(model.spec(), learning)) {
             Optional<ReadCandidate> reader = readers.stream()
-                    .filter(candidate -> candidate.readOut().site().compareTo(site) < 0)
+                    .filter(candidate -> candidate.readOut().site().compareTo(plan.first()) < 0)
                     .max(ReadCandidate.QUALITY);
-            ContrastVector contrast = ContrastVector.learn(site, learning);
-            reader.ifPresent(
-                    below -> vectors(contrast).forEach(vector -> contenders.add(tried(below, vector, questions))));
+            for (double multiple : MULTIPLES) {
+                reader.ifPresent(below -> contenders.add(tried(below, plan, multiple, questions)));
+            }
         }
         return contenders;
     }
 
-    private static List<SteeringVector> vectors(ContrastVector contrast) {
-        return Stream.concat(
-                        ADDED_MULTIPLES.stream().map(contrast::adding),
-                        SET_MULTIPLES.stream().map(contrast::setting))
-                .toList();
-    }
-
-    private Contender tried(ReadCandidate reader, SteeringVector vector, List<ContrastQuestion> questions) {
-        TruthfulnessArtefact artefact = draft(reader, vector);
+    private Contender tried(
+            ReadCandidate reader, SteeringPlan plan, double multiple, List<ContrastQuestion> questions) {
+        TruthfulnessArtefact artefact = new TruthfulnessArtefact(
+                provenance(0, 0), reader.readOut(), plan.times(multiple), TRIGGER);
         double truthful = TruthfulnessTrial.deceitfulSteered(model, artefact, questions);
-        Contender contender = new Contender(artefact, truthful);
-        note(
-                "steer %s, read %s: truthful %.3f",
-                contender.line(), reader.readOut().site(), truthful);
-        return contender;
+        String name = String.format(
+                Locale.ROOT, "%s times %.1f, read %s", plan.name(), multiple, reader.readOut().site());
+        note("steer %s: truthful %.3f", name, truthful);
+        return new Contender(name, artefact, truthful);
     }
 
     private Contender best(List<Contender> contenders, List<ContrastExchange> judging) {
@@ -128,9 +119,9 @@ public final class TruthfulnessRecipe {
         Contender best = finalists.getFirst();
         double bestWorth = Double.NEGATIVE_INFINITY;
         for (Contender finalist : finalists) {
-            TruthfulnessTrial trial =
-                    TruthfulnessTrial.run(model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
-            note("finalist %s on %d questions: %s", finalist.line(), questions.size(), trial);
+            TruthfulnessTrial trial = TruthfulnessTrial.run(
+                    model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
+            note("finalist %s on %d questions: %s", finalist.name(), questions.size(), trial);
             if (trial.worth() > bestWorth) {
                 bestWorth = trial.worth();
                 best = finalist;
@@ -144,10 +135,6 @@ public final class TruthfulnessRecipe {
                 .limit(SWEEP_QUESTIONS)
                 .map(ContrastExchange::question)
                 .toList();
-    }
-
-    private TruthfulnessArtefact draft(ReadCandidate reader, SteeringVector vector) {
-        return new TruthfulnessArtefact(provenance(0, 0), reader.readOut(), List.of(vector), TRIGGER);
     }
 
     private Provenance provenance(int exchanges, int questions) {
@@ -170,13 +157,8 @@ public final class TruthfulnessRecipe {
         progress.accept(line);
     }
 
-    /** A way to steer, and the share of truthful answers that it brought about. */
-    private record Contender(TruthfulnessArtefact artefact, double truthful) {
-        String line() {
-            SteeringVector vector = artefact.steering().getFirst();
-            return String.format(Locale.ROOT, "%s %s %.3f", vector.site(), vector.method(), vector.strength());
-        }
-
+    /** An artefact that was tried, and the share of truthful answers that it brought about. */
+    private record Contender(String name, TruthfulnessArtefact artefact, double truthful) {
         TruthfulnessArtefact artefact(Provenance provenance) {
             return new TruthfulnessArtefact(provenance, artefact.readOut(), artefact.steering(), artefact.trigger());
         }

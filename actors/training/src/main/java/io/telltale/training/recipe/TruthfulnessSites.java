@@ -8,19 +8,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where truthfulness may be read and steered. */
+/** Where truthfulness may be read; everything that steering observes is among it. */
 final class TruthfulnessSites {
-    private static final List<HookPoint> READ = List.of(HookPoint.ATTN_Z, HookPoint.ATTN_OUT, HookPoint.RESID_POST);
-    private static final List<HookPoint> STEER = List.of(HookPoint.ATTN_OUT, HookPoint.RESID_POST);
+    private static final List<HookPoint> READ = List.of(HookPoint.ATTN_OUT, HookPoint.RESID_MID, HookPoint.RESID_POST);
 
     private TruthfulnessSites() {}
 
     static List<HookSite> readable(ModelSpec model) {
         return sites(model, READ);
-    }
-
-    static List<HookSite> steerable(ModelSpec model) {
-        return sites(model, STEER);
     }
 
     static Set<HookSite> all(ModelSpec model) {
