@@ -6,7 +6,10 @@ import io.telltale.spi.PluginId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Compares plugin by plugin, sequence by sequence, statement by statement; scores must agree in every bit. */
 final class Comparison {
@@ -45,7 +48,22 @@ final class Comparison {
         return lines;
     }
 
+    /** Compares moment by moment, so that one statement too few does not shift all that follow. */
     private void compare(Line line, List<? extends Statement> said, List<? extends Statement> replayed) {
+        Map<Long, List<Statement>> live = byMoment(said);
+        Map<Long, List<Statement>> again = byMoment(replayed);
+        Set<Long> moments = new TreeSet<>(live.keySet());
+        moments.addAll(again.keySet());
+        for (long moment : moments) {
+            compareMoment(line, live.getOrDefault(moment, List.of()), again.getOrDefault(moment, List.of()));
+        }
+    }
+
+    private static Map<Long, List<Statement>> byMoment(List<? extends Statement> statements) {
+        return statements.stream().collect(Collectors.groupingBy(Statement::moment));
+    }
+
+    private void compareMoment(Line line, List<Statement> said, List<Statement> replayed) {
         int both = Math.min(said.size(), replayed.size());
         for (int i = 0; i < both; i++) {
             if (!said.get(i).equals(replayed.get(i))) {

@@ -19,6 +19,8 @@ final class Conclusions {
 
     /** One thing that a plugin said, and when. */
     sealed interface Statement {
+        /** Returns the event number or position that it belongs to. */
+        long moment();
 
         /** Tells it in few words. */
         String text();
@@ -27,6 +29,11 @@ final class Conclusions {
     /** A verdict after an event. */
     record Judged(long eventNumber, Verdict verdict) implements Statement {
         @Override
+        public long moment() {
+            return eventNumber;
+        }
+
+        @Override
         public String text() {
             return verdict.topic() + " " + verdict.score().value() + " after event " + eventNumber;
         }
@@ -34,6 +41,11 @@ final class Conclusions {
 
     /** An intervention asked for after a position. */
     record Proposed(int decidedAt, ProposedIntervention proposal) implements Statement {
+        @Override
+        public long moment() {
+            return decidedAt;
+        }
+
         @Override
         public String text() {
             return proposal.intervention().summary() + " after position " + decidedAt;

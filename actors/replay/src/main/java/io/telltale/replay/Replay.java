@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs plugins over a recorded log and compares what they say with what they said live. */
@@ -66,10 +67,13 @@ public final class Replay implements AutoCloseable {
         long events = feed(log, feeds);
         Comparison comparison = new Comparison(live);
         feeds.forEach(feed -> comparison.compare(feed.plugin(), feed.conclusions()));
+        Map<Boolean, List<Difference>> byAccount =
+                comparison.differences().stream().collect(Collectors.partitioningBy(LedgerNotes.of(log)::accountFor));
         return new ReplayReport(
                 events,
                 comparison.verdicts(),
-                comparison.differences(),
+                byAccount.get(false),
+                byAccount.get(true),
                 feeds.stream().flatMap(feed -> feed.failures().stream()).toList(),
                 notReplayed(live));
     }

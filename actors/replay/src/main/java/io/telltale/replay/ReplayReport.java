@@ -11,6 +11,7 @@ import java.util.Set;
  * @param events activation events fed to the plugins
  * @param verdicts on the log, of the plugins that were replayed
  * @param differences none if the plugins said the same as live
+ * @param accounted differences that the ledger owns up to: statements that were shed, plugins that were restarted or disabled
  * @param failures of plugins during replay; what they then did not say is among the differences
  * @param notReplayed plugins that have verdicts on the log and were not given
  */
@@ -18,16 +19,18 @@ public record ReplayReport(
         long events,
         long verdicts,
         List<Difference> differences,
+        List<Difference> accounted,
         List<PluginFailure> failures,
         Set<PluginId> notReplayed) {
 
     public ReplayReport {
         differences = List.copyOf(differences);
+        accounted = List.copyOf(accounted);
         failures = List.copyOf(failures);
         notReplayed = Set.copyOf(notReplayed);
     }
 
-    /** Returns whether replay and live agree. */
+    /** Returns whether replay and live agree, but for what the ledger accounts for. */
     public boolean agrees() {
         return differences.isEmpty();
     }

@@ -27,6 +27,7 @@ import io.telltale.spi.Verdict;
 import io.telltale.transport.ActivationsCaptured;
 import io.telltale.transport.CaptureEnded;
 import io.telltale.transport.EventLog;
+import io.telltale.transport.LedgerEntry;
 import io.telltale.transport.VerdictIssued;
 import io.telltale.transport.memory.InMemoryEventLog;
 import java.time.Duration;
@@ -78,6 +79,50 @@ class ReplayTest {
     }
 
     @Test
+    void doesNotShiftWhatFollowsAVerdictThatIsMissing() throws Exception {
+        recordActivations();
+        recordVerdict(0, 1);
+        recordVerdict(2, 6);
+        recordVerdict(3, 10);
+
+        ReplayReport report = replay();
+
+        assertThat(report.differences())
+                .singleElement()
+                .isEqualTo(new Difference.OnlyReplay(SUMMER, SEQUENCE.id(), "sum 3.0 after event 1"));
+    }
+
+    @Test
+    void setsApartWhatTheLedgerAccountsFor() throws Exception {
+        record(1, 3, 6);
+        ledger(LedgerEntry.Kind.VERDICT_SHED, "1 verdict was not delivered");
+
+        ReplayReport report = replay();
+
+        assertThat(report.agrees()).isTrue();
+        assertThat(report.accounted()).singleElement().isInstanceOf(Difference.OnlyReplay.class);
+    }
+
+    @Test
+    void setsApartWhatAPluginSaidDifferentlyAfterItWasRestarted() throws Exception {
+        record(1, 3, 3, 7);
+        ledger(LedgerEntry.Kind.PLUGIN_RESTARTED, SUMMER + ": hung");
+
+        ReplayReport report = replay();
+
+        assertThat(report.agrees()).isTrue();
+        assertThat(report.accounted()).hasSize(2);
+    }
+
+    @Test
+    void doesNotExcuseOnePluginWithTheRestartOfAnother() throws Exception {
+        record(1, 3, 3, 7);
+        ledger(LedgerEntry.Kind.PLUGIN_RESTARTED, "other: hung");
+
+        assertThat(replay().differences()).hasSize(2);
+    }
+
+    @Test
     void findsAVerdictThatOnlyTheLogHas() throws Exception {
         record(1, 3, 6, 10, 15);
 
@@ -104,6 +149,13 @@ class ReplayTest {
 
     /** Records activations 1, 2, 3, 4 and whatever a plugin is said to have said of them. */
     private void record(double... scores) {
+        recordActivations();
+        for (int i = 0; i < scores.length; i++) {
+            recordVerdict(i, scores[i]);
+        }
+    }
+
+    private void recordActivations() {
         for (int i = 0; i < EVENTS; i++) {
             FloatMatrix value = FloatMatrix.copyOf(1, 1, new float[] {i + 1});
             Activations step = new Activations(
@@ -117,9 +169,21 @@ class ReplayTest {
             log.publish(new ActivationsCaptured(step, Precision.FLOAT16, Instant.EPOCH));
         }
         log.publish(new CaptureEnded(SEQUENCE, EVENTS, Instant.EPOCH));
-        for (int i = 0; i < scores.length; i++) {
-            log.publish(new VerdictIssued(SUMMER, SEQUENCE.id(), i, verdict(i, scores[i]), Instant.EPOCH));
-        }
+    }
+
+    private void recordVerdict(int eventNumber, double score) {
+        log.publish(new VerdictIssued(SUMMER, SEQUENCE.id(), eventNumber, verdict(eventNumber, score), Instant.EPOCH));
+    }
+
+    private void ledger(LedgerEntry.Kind kind, String detail) {
+        log.publish(new LedgerEntry(
+                SEQUENCE.id().generation(),
+                LedgerEntry.WHOLE_GENERATION,
+                kind,
+                LedgerEntry.NO_EVENT_NUMBER,
+                1,
+                detail,
+                Instant.EPOCH));
     }
 
     private static Verdict verdict(int position, double score) {

@@ -22,8 +22,7 @@ record ContrastVector(HookSite site, Direction direction, double length) {
      * @param added where it is to be added
      */
     static ContrastVector learn(HookSite observed, HookSite added, List<ContrastExchange> exchanges) {
-        double[] sum =
-                new double[exchanges.getFirst().honest().at(observed).columns()];
+        double[] sum = new double[exchanges.getFirst().honest().at(observed).columns()];
         long rows = 0;
         for (ContrastExchange exchange : exchanges) {
             FloatMatrix honest = exchange.honest().at(observed);

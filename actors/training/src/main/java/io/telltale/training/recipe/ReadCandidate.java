@@ -29,9 +29,10 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
 
     /** Learns at one site on some exchanges and judges on others. */
     static ReadCandidate learn(HookSite site, List<ContrastExchange> learning, List<ContrastExchange> judging) {
-        FloatMatrix truthful = stack(learning.stream().map(exchange -> exchange.honest().at(site)).toList());
-        FloatMatrix untruthful =
-                stack(learning.stream().map(exchange -> exchange.deceitful().at(site)).toList());
+        FloatMatrix truthful = stack(
+                learning.stream().map(exchange -> exchange.honest().at(site)).toList());
+        FloatMatrix untruthful = stack(
+                learning.stream().map(exchange -> exchange.deceitful().at(site)).toList());
         List<ReadCandidate> candidates = new ArrayList<>();
         for (double smoothing : SMOOTHINGS) {
             candidates.add(judge(site, smoothing, MassMean.fit(truthful, untruthful), judging)
@@ -68,8 +69,7 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
         return new ReadCandidate(readOut, name, auroc, separation);
     }
 
-    private static ReadCandidate judge(
-            HookSite site, double smoothing, MassMean fit, List<ContrastExchange> judging) {
+    private static ReadCandidate judge(HookSite site, double smoothing, MassMean fit, List<ContrastExchange> judging) {
         TruthReadOut uncalibrated = new TruthReadOut(site, fit.direction(), fit.threshold(), -1, 0, smoothing);
         List<LabelledScore> untruthfulness = new ArrayList<>();
         List<LabelledScore> truthfulness = new ArrayList<>();
@@ -84,8 +84,8 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
             }
         }
         Calibration risk = Calibration.fit(untruthfulness);
-        TruthReadOut readOut = new TruthReadOut(
-                site, fit.direction(), fit.threshold(), risk.slope(), risk.intercept(), smoothing);
+        TruthReadOut readOut =
+                new TruthReadOut(site, fit.direction(), fit.threshold(), risk.slope(), risk.intercept(), smoothing);
         return new ReadCandidate(readOut, "", Auroc.of(truthfulness), separation(truthfulness));
     }
 

@@ -30,7 +30,8 @@ record SteeringPlan(String name, List<ContrastVector> vectors) {
             attention.add(ContrastVector.learn(attended, middle, exchanges));
             plans.add(new SteeringPlan("attention of blocks 0 to " + layer, attention));
             HookSite end = new HookSite(layer, HookPoint.RESID_POST);
-            plans.add(new SteeringPlan("residual of block " + layer, List.of(ContrastVector.learn(end, end, exchanges))));
+            plans.add(
+                    new SteeringPlan("residual of block " + layer, List.of(ContrastVector.learn(end, end, exchanges))));
         }
         return plans;
     }

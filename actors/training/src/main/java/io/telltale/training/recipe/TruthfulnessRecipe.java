@@ -100,11 +100,15 @@ public final class TruthfulnessRecipe {
 
     private Contender tried(
             ReadCandidate reader, SteeringPlan plan, double multiple, List<ContrastQuestion> questions) {
-        TruthfulnessArtefact artefact = new TruthfulnessArtefact(
-                provenance(0, 0), reader.readOut(), plan.times(multiple), TRIGGER);
+        TruthfulnessArtefact artefact =
+                new TruthfulnessArtefact(provenance(0, 0), reader.readOut(), plan.times(multiple), TRIGGER);
         double truthful = TruthfulnessTrial.deceitfulSteered(model, artefact, questions);
         String name = String.format(
-                Locale.ROOT, "%s times %.1f, read %s", plan.name(), multiple, reader.readOut().site());
+                Locale.ROOT,
+                "%s times %.1f, read %s",
+                plan.name(),
+                multiple,
+                reader.readOut().site());
         note("steer %s: truthful %.3f", name, truthful);
         return new Contender(name, artefact, truthful);
     }
@@ -119,8 +123,8 @@ public final class TruthfulnessRecipe {
         Contender best = finalists.getFirst();
         double bestWorth = Double.NEGATIVE_INFINITY;
         for (Contender finalist : finalists) {
-            TruthfulnessTrial trial = TruthfulnessTrial.run(
-                    model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
+            TruthfulnessTrial trial =
+                    TruthfulnessTrial.run(model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
             note("finalist %s on %d questions: %s", finalist.name(), questions.size(), trial);
             if (trial.worth() > bestWorth) {
                 bestWorth = trial.worth();
