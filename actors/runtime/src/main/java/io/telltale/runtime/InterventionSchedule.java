@@ -3,7 +3,6 @@ package io.telltale.runtime;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.spi.Ablation;
 import io.telltale.spi.Addition;
-import io.telltale.spi.HookSite;
 import io.telltale.spi.Intervention;
 import io.telltale.spi.InterventionOutcome;
 import io.telltale.spi.InterventionWindow;
@@ -22,8 +21,11 @@ import java.util.Optional;
  */
 final class InterventionSchedule {
 
-    /** One plugin's interventions of one kind at one site: a newer one takes the place of an older. */
-    private record Slot(PluginId plugin, Class<?> kind, Optional<HookSite> site) {}
+    /**
+     * One plugin's interventions of one kind at one place, its site and, for ablations, its direction: a newer one takes the
+     * place of an older.
+     */
+    private record Slot(PluginId plugin, Class<?> kind, List<Object> place) {}
 
     private static final class Entry {
         final InterventionRequested request;
@@ -126,11 +128,11 @@ final class InterventionSchedule {
 
     private static Slot slotOf(InterventionRequested request) {
         Intervention intervention = request.proposal().intervention();
-        Optional<HookSite> site = switch (intervention) {
-            case Addition addition -> Optional.of(addition.site());
-            case Ablation ablation -> Optional.of(ablation.site());
-            case StopGeneration stop -> Optional.empty();
+        List<Object> place = switch (intervention) {
+            case Addition addition -> List.of(addition.site());
+            case Ablation ablation -> List.of(ablation.site(), ablation.direction());
+            case StopGeneration stop -> List.of();
         };
-        return new Slot(request.plugin(), intervention.getClass(), site);
+        return new Slot(request.plugin(), intervention.getClass(), place);
     }
 }

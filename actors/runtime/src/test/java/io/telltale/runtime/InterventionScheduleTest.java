@@ -3,6 +3,7 @@ package io.telltale.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.engine.shard.ScheduledIntervention;
+import io.telltale.spi.Ablation;
 import io.telltale.spi.Addition;
 import io.telltale.spi.Direction;
 import io.telltale.spi.GenerationId;
@@ -111,6 +112,19 @@ class InterventionScheduleTest {
     }
 
     @Test
+    void removesSeveralDirectionsAtOneSiteAndRenewsEachOnItsOwn() {
+        Direction other = Direction.of(new float[] {0, 1});
+        schedule.admit(ablation("one", DIRECTION, 10, 12), 10, MAX_LAG);
+        schedule.admit(ablation("two", other, 10, 12), 10, MAX_LAG);
+
+        var decisions = schedule.admit(ablation("one again", DIRECTION, 10, 20), 10, MAX_LAG);
+
+        assertThat(decisions).containsExactly(decision("one", new InterventionOutcome.Superseded(), 1));
+        assertThat(interventions(schedule.planFor(TokenSpan.at(10))))
+                .containsExactly(new Ablation(SITE, other), new Ablation(SITE, DIRECTION));
+    }
+
+    @Test
     void tellsOfAStop() {
         var stop = new ProposedIntervention(new StopGeneration("enough"), new InterventionWindow(10, 20));
         schedule.admit(request("a", stop, 9), 10, MAX_LAG);
@@ -135,6 +149,11 @@ class InterventionScheduleTest {
         var proposal =
                 new ProposedIntervention(new Addition(SITE, DIRECTION, strength), new InterventionWindow(from, until));
         return request(id, proposal, decidedAt);
+    }
+
+    private static InterventionRequested ablation(String id, Direction direction, int from, int until) {
+        var proposal = new ProposedIntervention(new Ablation(SITE, direction), new InterventionWindow(from, until));
+        return request(id, proposal, 9);
     }
 
     private static InterventionRequested request(String id, ProposedIntervention proposal, int decidedAt) {

@@ -1,6 +1,10 @@
 package io.telltale.training;
 
+import io.telltale.spi.Direction;
 import io.telltale.spi.FloatMatrix;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -41,6 +45,32 @@ final class Covariance {
             }
         }
         return inverse;
+    }
+
+    /** Returns the directions along which rows are longest, the longest first: eigenvectors of their second moment. */
+    static List<Direction> principalAxes(FloatMatrix rows, int count) {
+        int size = rows.columns();
+        DMatrixRMaj moment = new DMatrixRMaj(size, size);
+        add(moment, rows, new double[size]);
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
+        if (!eigen.decompose(moment)) {
+            throw new IllegalArgumentException("the rows have no principal axes; are all activations finite?");
+        }
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        axis -> -eigen.getEigenvalue(axis).getReal()))
+                .limit(count)
+                .map(axis -> direction(eigen.getEigenVector(axis).data))
+                .toList();
+    }
+
+    private static Direction direction(double[] vector) {
+        float[] components = new float[vector.length];
+        for (int i = 0; i < components.length; i++) {
+            components[i] = (float) vector[i];
+        }
+        return Direction.of(components);
     }
 
     private static void add(DMatrixRMaj covariance, FloatMatrix states, double[] mean) {

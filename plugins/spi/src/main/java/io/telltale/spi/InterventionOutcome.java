@@ -15,6 +15,9 @@ public sealed interface InterventionOutcome {
     /** Its window, or the sequence, ended before it could take effect. */
     record Expired() implements InterventionOutcome {}
 
-    /** A newer intervention of the same plugin, of the same kind at the same site, took its place before it took effect. */
+    /**
+     * A newer intervention of the same plugin, of the same kind at the same site and, for ablations, along the same direction,
+     * took its place before it took effect.
+     */
     record Superseded() implements InterventionOutcome {}
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A site at which truthfulness could be read, and how well that works.
@@ -27,7 +28,10 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
 
     private static final List<Double> SMOOTHINGS = List.of(0.5, 0.25, 0.1);
 
-    /** Learns at one site on some exchanges and judges on others. */
+    /**
+     * Learns at one site on some exchanges and judges on others. An honest answer read after a deceitful prompt counts as
+     * untruthful: that is what the plugin sees while it steers, and the model would lie on if it stopped.
+     */
     static ReadCandidate learn(HookSite site, List<ContrastExchange> learning, List<ContrastExchange> judging) {
         FloatMatrix truthful = stack(
                 learning.stream().map(exchange -> exchange.honest().at(site)).toList());
@@ -78,9 +82,11 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
                 untruthfulness.add(new LabelledScore(margin, false));
                 truthfulness.add(new LabelledScore(margin, true));
             }
-            for (double margin : runningMargins(uncalibrated, exchange.deceitful())) {
-                untruthfulness.add(new LabelledScore(margin, true));
-                truthfulness.add(new LabelledScore(margin, false));
+            for (Answer answer : List.of(exchange.deceitful(), exchange.rereadByDeceiver())) {
+                for (double margin : runningMargins(uncalibrated, answer)) {
+                    untruthfulness.add(new LabelledScore(margin, true));
+                    truthfulness.add(new LabelledScore(margin, false));
+                }
             }
         }
         Calibration risk = Calibration.fit(untruthfulness);

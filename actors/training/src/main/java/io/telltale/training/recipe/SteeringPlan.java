@@ -1,48 +1,68 @@
 package io.telltale.training.recipe;
 
-import io.telltale.plugins.truthfulnesssteer.SteeringVector;
+import io.telltale.plugins.truthfulnesssteer.SteeringPatch;
+import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookPoint;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.ModelSpec;
+import io.telltale.training.ContrastPatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A way to steer: vectors that are added together.
+ * A way to steer, learned from the same tokens read once after the honest and once after the deceitful prompt, so that what
+ * differs between two answers in wording cancels out.
  *
  * @param name for people
+ * @param patches in force together
  */
-record SteeringPlan(String name, List<ContrastVector> vectors) {
+record SteeringPlan(String name, List<SteeringPatch> patches) {
+    private static final List<HookPoint> POINTS = List.of(HookPoint.RESID_MID, HookPoint.RESID_POST);
+    private static final List<Integer> RANKS = List.of(1, 2, 4);
+    private static final List<Double> MULTIPLES = List.of(1.0, 2.0, 3.0);
+
     SteeringPlan {
-        vectors = List.copyOf(vectors);
+        patches = List.copyOf(patches);
     }
 
-    /**
-     * Learns every plan worth trying: the whole difference of the residual stream behind one block, and what the attention of the
-     * first blocks contributes to the difference, block by block, which is where a state of mind enters from the prompt.
-     */
+    /** Learns every plan worth trying: patches of several ranks and shifts of several lengths, at every site. */
     static List<SteeringPlan> learnAll(ModelSpec model, List<ContrastExchange> exchanges) {
         List<SteeringPlan> plans = new ArrayList<>();
-        List<ContrastVector> attention = new ArrayList<>();
         for (int layer = 0; layer < model.layers(); layer++) {
-            HookSite attended = new HookSite(layer, HookPoint.ATTN_OUT);
-            HookSite middle = new HookSite(layer, HookPoint.RESID_MID);
-            attention.add(ContrastVector.learn(attended, middle, exchanges));
-            plans.add(new SteeringPlan("attention of blocks 0 to " + layer, attention));
-            HookSite end = new HookSite(layer, HookPoint.RESID_POST);
-            plans.add(
-                    new SteeringPlan("residual of block " + layer, List.of(ContrastVector.learn(end, end, exchanges))));
+            for (HookPoint point : POINTS) {
+                HookSite site = new HookSite(layer, point);
+                plans.addAll(learn(site, exchanges));
+            }
         }
         return plans;
     }
 
     /** Returns the first site that the plan changes. */
     HookSite first() {
-        return vectors.getFirst().site();
+        return patches.getFirst().site();
     }
 
-    /** Returns the vectors, each that many times as long as its difference. */
-    List<SteeringVector> times(double factor) {
-        return vectors.stream().map(vector -> vector.times(factor)).toList();
+    private static List<SteeringPlan> learn(HookSite site, List<ContrastExchange> exchanges) {
+        FloatMatrix honest = Rows.afterFirst(
+                exchanges.stream().map(exchange -> exchange.honest().at(site)).toList());
+        FloatMatrix deceitful = Rows.afterFirst(exchanges.stream()
+                .map(exchange -> exchange.rereadByDeceiver().at(site))
+                .toList());
+        List<SteeringPlan> plans = new ArrayList<>();
+        for (int rank : RANKS) {
+            plans.add(plan(site, "patch of rank " + rank, ContrastPatch.fit(honest, deceitful, rank), 1));
+        }
+        ContrastPatch shift = ContrastPatch.shift(honest, deceitful);
+        for (double multiple : MULTIPLES) {
+            plans.add(plan(site, String.format(Locale.ROOT, "shift times %.0f", multiple), shift, multiple));
+        }
+        return plans;
+    }
+
+    private static SteeringPlan plan(HookSite site, String what, ContrastPatch patch, double multiple) {
+        SteeringPatch steering =
+                new SteeringPatch(site, patch.removed(), patch.target(), patch.strength() * multiple);
+        return new SteeringPlan(what + " at " + site, List.of(steering));
     }
 }

@@ -12,11 +12,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Learns where to read truthfulness, where to steer it and how strongly, on training questions alone: every steering plan is tried
- * with several strengths, each together with the best site to read below it, on the model itself with the plugin in the loop.
+ * Learns where to read truthfulness, where to steer it and how, on training questions alone: every steering plan is tried
+ * together with the best site to read below it, on the model itself with the plugin in the loop.
  */
 public final class TruthfulnessRecipe {
-    private static final List<Double> MULTIPLES = List.of(1.0, 1.5, 2.0, 2.5, 3.0, 4.0);
     private static final int SWEEP_QUESTIONS = 24;
     private static final int FINALISTS = 4;
     private static final int JUDGING_ONE_IN = 4;
@@ -91,25 +90,17 @@ public final class TruthfulnessRecipe {
             Optional<ReadCandidate> reader = readers.stream()
                     .filter(candidate -> candidate.readOut().site().compareTo(plan.first()) < 0)
                     .max(ReadCandidate.QUALITY);
-            for (double multiple : MULTIPLES) {
-                reader.ifPresent(below -> contenders.add(tried(below, plan, multiple, questions)));
-            }
+            reader.ifPresent(below -> contenders.add(tried(below, plan, questions)));
         }
         return contenders;
     }
 
-    private Contender tried(
-            ReadCandidate reader, SteeringPlan plan, double multiple, List<ContrastQuestion> questions) {
+    private Contender tried(ReadCandidate reader, SteeringPlan plan, List<ContrastQuestion> questions) {
         TruthfulnessArtefact artefact =
-                new TruthfulnessArtefact(provenance(0, 0), reader.readOut(), plan.times(multiple), TRIGGER);
+                new TruthfulnessArtefact(provenance(0, 0), reader.readOut(), plan.patches(), TRIGGER);
         double truthful = TruthfulnessTrial.deceitfulSteered(model, artefact, questions);
-        String name = String.format(
-                Locale.ROOT,
-                "%s times %.1f, read %s",
-                plan.name(),
-                multiple,
-                reader.readOut().site());
-        note("steer %s: truthful %.3f", name, truthful);
+        String name = plan.name() + ", read " + reader.readOut().site();
+        note("steer by %s: truthful %.3f", name, truthful);
         return new Contender(name, artefact, truthful);
     }
 

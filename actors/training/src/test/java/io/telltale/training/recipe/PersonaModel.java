@@ -1,10 +1,13 @@
 package io.telltale.training.recipe;
 
 import io.telltale.engine.shard.ScheduledIntervention;
+import io.telltale.spi.Ablation;
 import io.telltale.spi.Addition;
+import io.telltale.spi.Direction;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookPoint;
 import io.telltale.spi.HookSite;
+import io.telltale.spi.Intervention;
 import io.telltale.spi.ModelSpec;
 import io.telltale.spi.SteererFactory;
 import io.telltale.spi.TokenIds;
@@ -85,18 +88,29 @@ final class PersonaModel implements AnswerModel {
             for (int i = 0; i < row.length; i++) {
                 row[i] = (float) (random.nextGaussian() * 0.3 + (i == AXIS ? mood : 0));
             }
-            interventions.forEach(scheduled -> add(row, site, (Addition) scheduled.intervention()));
+            interventions.forEach(scheduled -> change(row, site, scheduled.intervention()));
             states.put(site, FloatMatrix.owning(1, row.length, row));
         }
         return states;
     }
 
-    private static void add(float[] row, HookSite site, Addition addition) {
-        if (addition.site().equals(site)) {
-            float[] direction = addition.direction().toArray();
-            for (int i = 0; i < row.length; i++) {
-                row[i] += (float) (addition.strength() * direction[i]);
-            }
+    private static void change(float[] row, HookSite site, Intervention intervention) {
+        switch (intervention) {
+            case Addition addition when addition.site().equals(site) ->
+                add(row, addition.direction(), addition.strength());
+            case Ablation ablation when ablation.site().equals(site) ->
+                add(
+                        row,
+                        ablation.direction(),
+                        -FloatMatrix.copyOf(1, row.length, row).dot(0, ablation.direction()));
+            default -> {}
+        }
+    }
+
+    private static void add(float[] row, Direction direction, double length) {
+        float[] unit = direction.toArray();
+        for (int i = 0; i < row.length; i++) {
+            row[i] += (float) (length * unit[i]);
         }
     }
 }

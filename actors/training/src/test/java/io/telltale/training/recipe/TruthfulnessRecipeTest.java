@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.telltale.plugins.truthfulnesssteer.ArtefactJson;
-import io.telltale.plugins.truthfulnesssteer.SteeringVector;
+import io.telltale.plugins.truthfulnesssteer.SteeringPatch;
 import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +22,10 @@ class TruthfulnessRecipeTest {
     void findsTheSiteAndTheDirectionThatDecideWhetherTheModelTellsTheTruth() {
         TruthfulnessArtefact artefact = recipe.learn(questions(0, 60, "yes"));
 
-        SteeringVector vector = artefact.steering().getFirst();
-        assertThat(vector.site()).isEqualTo(PersonaModel.DECISIVE);
+        SteeringPatch patch = artefact.steering().getFirst();
+        assertThat(patch.site()).isEqualTo(PersonaModel.DECISIVE);
         // The state of mind differs by 4 along one axis; the noise of the mean over some 270 rows is below 0.1.
-        assertThat(vector.direction().toArray()[PersonaModel.AXIS]).isGreaterThan(0.99f);
+        assertThat(patch.direction().toArray()[PersonaModel.AXIS]).isGreaterThan(0.99f);
         assertThat(artefact.readOut().direction().toArray()[PersonaModel.AXIS]).isGreaterThan(0.9f);
     }
 

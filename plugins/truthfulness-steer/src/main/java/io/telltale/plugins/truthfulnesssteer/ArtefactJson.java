@@ -25,13 +25,7 @@ public final class ArtefactJson {
         root.set("provenance", provenance(artefact.provenance()));
         root.set("readOut", readOut(artefact.readOut()));
         ArrayNode steering = root.putArray("steering");
-        for (SteeringVector vector : artefact.steering()) {
-            ObjectNode node = steering.addObject();
-            node.put("site", vector.site().toString())
-                    .put("strength", vector.strength())
-                    .put("method", vector.method().name());
-            node.set("direction", numbers(vector.direction()));
-        }
+        artefact.steering().forEach(patch -> steering.add(patch(patch)));
         root.put("trigger", artefact.trigger());
         return root.toPrettyString() + "\n";
     }
@@ -47,14 +41,8 @@ public final class ArtefactJson {
         if (!format.equals(FORMAT)) {
             throw new IllegalArgumentException("format is '" + format + "', expected '" + FORMAT + "'");
         }
-        List<SteeringVector> steering = new ArrayList<>();
-        for (JsonNode node : field(root, "steering")) {
-            steering.add(new SteeringVector(
-                    site(node),
-                    direction(node),
-                    number(node, "strength"),
-                    SteeringVector.Method.valueOf(field(node, "method").asText())));
-        }
+        List<SteeringPatch> steering = new ArrayList<>();
+        field(root, "steering").forEach(node -> steering.add(readPatch(node)));
         return new TruthfulnessArtefact(
                 readProvenance(field(root, "provenance")),
                 readReadOut(field(root, "readOut")),
@@ -108,11 +96,28 @@ public final class ArtefactJson {
     private static TruthReadOut readReadOut(JsonNode node) {
         return new TruthReadOut(
                 site(node),
-                direction(node),
+                readDirection(field(node, "direction")),
                 number(node, "threshold"),
                 number(node, "riskSlope"),
                 number(node, "riskIntercept"),
                 number(node, "smoothing"));
+    }
+
+    private static ObjectNode patch(SteeringPatch patch) {
+        ObjectNode node = MAPPER.createObjectNode()
+                .put("site", patch.site().toString())
+                .put("strength", patch.strength());
+        node.set("direction", numbers(patch.direction()));
+        ArrayNode removed = node.putArray("removed");
+        patch.removed().forEach(axis -> removed.add(numbers(axis)));
+        return node;
+    }
+
+    private static SteeringPatch readPatch(JsonNode node) {
+        List<Direction> removed = new ArrayList<>();
+        field(node, "removed").forEach(axis -> removed.add(readDirection(axis)));
+        return new SteeringPatch(
+                site(node), removed, readDirection(field(node, "direction")), number(node, "strength"));
     }
 
     private static ArrayNode numbers(Direction direction) {
@@ -123,8 +128,7 @@ public final class ArtefactJson {
         return node;
     }
 
-    private static Direction direction(JsonNode node) {
-        JsonNode components = field(node, "direction");
+    private static Direction readDirection(JsonNode components) {
         float[] values = new float[components.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = components.get(i).floatValue();

@@ -1,5 +1,6 @@
 package io.telltale.plugins.truthfulnesssteer;
 
+import io.telltale.spi.Direction;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.ModelSpec;
 import io.telltale.spi.PluginContext;
@@ -58,15 +59,19 @@ final class ArtefactSource {
                     + "; learn it again with '"
                     + TRAINING_COMMAND + "'");
         }
-        checkSite(artefact.readOut().site(), artefact.readOut().direction().width(), model, origin);
-        for (SteeringVector vector : artefact.steering()) {
-            checkSite(vector.site(), vector.direction().width(), model, origin);
+        checkSite(artefact.readOut().site(), artefact.readOut().direction(), model, origin);
+        for (SteeringPatch patch : artefact.steering()) {
+            checkSite(patch.site(), patch.direction(), model, origin);
+            for (Direction axis : patch.removed()) {
+                checkSite(patch.site(), axis, model, origin);
+            }
         }
     }
 
-    private static void checkSite(HookSite site, int width, ModelSpec model, String origin) throws PluginException {
-        if (!model.has(site) || width != model.width()) {
-            throw new PluginException("the artefact " + origin + " has a direction of width " + width + " at " + site
+    private static void checkSite(HookSite site, Direction direction, ModelSpec model, String origin)
+            throws PluginException {
+        if (!model.has(site) || direction.width() != model.width()) {
+            throw new PluginException("the artefact " + origin + " has a direction of width " + direction.width() + " at " + site
                     + ", which does not fit " + model.name());
         }
     }

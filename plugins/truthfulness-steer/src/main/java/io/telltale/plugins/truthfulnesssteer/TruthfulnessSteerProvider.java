@@ -15,7 +15,7 @@ import io.telltale.spi.SteererFactory;
  */
 public final class TruthfulnessSteerProvider implements PluginProvider {
     private static final PluginDescriptor DESCRIPTOR = new PluginDescriptor(
-            new PluginId("truthfulness-steer"), "1", "Adds the direction of truth while an answer is untruthful");
+            new PluginId("truthfulness-steer"), "1", "Steers an answer back to the truth while it is untruthful");
 
     @Override
     public PluginDescriptor descriptor() {

@@ -62,12 +62,12 @@ final class TruthfulnessSteerer implements Steerer {
     }
 
     private List<ProposedIntervention> steer(int decidedAt) {
-        return windows.due(decidedAt).map(this::interventions).orElse(List.of());
+        return windows.due(decidedAt).map(this::patches).orElse(List.of());
     }
 
-    private List<ProposedIntervention> interventions(InterventionWindow window) {
+    private List<ProposedIntervention> patches(InterventionWindow window) {
         return plugin.artefact().steering().stream()
-                .flatMap(vector -> vector.interventions(plugin.strength()).stream())
+                .flatMap(patch -> patch.interventions(plugin.strength()).stream())
                 .map(intervention -> new ProposedIntervention(intervention, window))
                 .toList();
     }

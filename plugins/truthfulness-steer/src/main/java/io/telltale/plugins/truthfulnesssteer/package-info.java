@@ -1,9 +1,9 @@
 /**
- * Steers an answer back to the truth: reads how truthful the model is being from the residual stream, token by token, and adds
- * the direction of truth in a later layer for as long as it is not.
+ * Steers an answer back to the truth: reads how truthful the model is being from the residual stream, token by token, and puts
+ * an honest state of mind in the place of a deceitful one at a later site for as long as it is not.
  *
  * <p>Everything learned stands in an artefact, a JSON file that fits one model and says how it was made; {@code
- * io.telltale.training} makes it. The layer that is read lies below the layers that are steered, so steering does not hide what
+ * io.telltale.training} makes it. The site that is read lies below the sites that are steered, so steering does not hide what
  * is read.
  */
 @NullMarked

@@ -43,8 +43,7 @@ class ArtefactTest {
     @Test
     void refusesToSteerBelowWhatItReads() {
         TruthfulnessArtefact good = Artefacts.simple();
-        List<SteeringVector> below =
-                List.of(new SteeringVector(Artefacts.READ, Artefacts.axis(1), 1, SteeringVector.Method.ADD));
+        List<SteeringPatch> below = List.of(new SteeringPatch(Artefacts.READ, List.of(), Artefacts.axis(1), 1));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TruthfulnessArtefact(good.provenance(), good.readOut(), below, 0.5))

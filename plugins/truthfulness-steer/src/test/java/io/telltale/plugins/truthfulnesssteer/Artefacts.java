@@ -16,11 +16,11 @@ final class Artefacts {
 
     private Artefacts() {}
 
-    /** Reads the first component with threshold 1, steers along the second with strength 6; risk is 0.5 at margin 0. */
+    /** Reads the first component with threshold 1, removes the third and fourth and adds 6 to the second; risk is 0.5 at margin 0. */
     static TruthfulnessArtefact simple() {
         TruthReadOut readOut = new TruthReadOut(READ, axis(0), 1, -2, 0, 0.5);
-        SteeringVector vector = new SteeringVector(STEERED, axis(1), 6, SteeringVector.Method.ADD);
-        return new TruthfulnessArtefact(provenance(MODEL.digest()), readOut, List.of(vector), 0.5);
+        SteeringPatch patch = new SteeringPatch(STEERED, List.of(axis(2), axis(3)), axis(1), 6);
+        return new TruthfulnessArtefact(provenance(MODEL.digest()), readOut, List.of(patch), 0.5);
     }
 
     static Provenance provenance(String digest) {

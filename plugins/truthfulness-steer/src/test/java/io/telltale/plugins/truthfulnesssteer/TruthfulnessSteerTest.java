@@ -3,6 +3,7 @@ package io.telltale.plugins.truthfulnesssteer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.telltale.spi.Ablation;
 import io.telltale.spi.Addition;
 import io.telltale.spi.Conclusion;
 import io.telltale.spi.GenerationId;
@@ -78,9 +79,12 @@ class TruthfulnessSteerTest {
         Steering first = driver.feed(events.next());
 
         assertThat(first.verdicts()).extracting(Verdict::conclusion).containsExactly(Conclusion.ALARM);
+        InterventionWindow window = new InterventionWindow(5, 13);
         assertThat(first.interventions())
-                .containsExactly(new ProposedIntervention(
-                        new Addition(Artefacts.STEERED, Artefacts.axis(1), 6), new InterventionWindow(5, 13)));
+                .containsExactly(
+                        new ProposedIntervention(new Ablation(Artefacts.STEERED, Artefacts.axis(2)), window),
+                        new ProposedIntervention(new Ablation(Artefacts.STEERED, Artefacts.axis(3)), window),
+                        new ProposedIntervention(new Addition(Artefacts.STEERED, Artefacts.axis(1), 6), window));
     }
 
     @Test
@@ -90,6 +94,7 @@ class TruthfulnessSteerTest {
         driver.feedAll(reading(driver, -1).next(21));
 
         assertThat(driver.interventions())
+                .filteredOn(proposed -> proposed.intervention() instanceof Addition)
                 .extracting(ProposedIntervention::window)
                 .containsExactly(
                         new InterventionWindow(5, 13), new InterventionWindow(13, 21), new InterventionWindow(21, 29));
@@ -101,7 +106,7 @@ class TruthfulnessSteerTest {
 
         driver.feedAll(events(driver, position -> position < 7 ? -1 : 9).next(20));
 
-        assertThat(driver.interventions()).hasSize(1);
+        assertThat(driver.interventions()).hasSize(3);
     }
 
     @Test
@@ -112,7 +117,7 @@ class TruthfulnessSteerTest {
 
         assertThat(driver.interventions())
                 .extracting(ProposedIntervention::window)
-                .containsExactly(new InterventionWindow(21, 29));
+                .containsOnly(new InterventionWindow(21, 29));
     }
 
     @Test
@@ -127,7 +132,7 @@ class TruthfulnessSteerTest {
         assertThat(mild).isEmpty();
         assertThat(strong)
                 .extracting(ProposedIntervention::intervention)
-                .containsExactly(new Addition(Artefacts.STEERED, Artefacts.axis(1), 3));
+                .contains(new Addition(Artefacts.STEERED, Artefacts.axis(1), 3));
     }
 
     private PluginTestDriver driver() throws PluginException {
