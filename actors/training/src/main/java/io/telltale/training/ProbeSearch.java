@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Chooses how strongly to regularise a probe by cross-validation, on folds that keep groups together. */
 public final class ProbeSearch {
     private static final int FOLDS = 5;
-    private static final List<Double> PENALTY_INVERSES = List.of(1e-4, 1e-3, 1e-2, 1e-1, 1.0);
+    private static final List<Double> PENALTY_INVERSES = List.of(1e-3, 1e-2, 1e-1);
 
     private ProbeSearch() {}
 

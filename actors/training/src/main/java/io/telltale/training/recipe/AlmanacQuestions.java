@@ -41,14 +41,10 @@ public final class AlmanacQuestions {
 
     /** Returns questions about open facts of every band in equal numbers, asked of the clerk. */
     public List<OpenQuestion> open(Part part, int limit) {
+        int share = Math.ceilDiv(limit, Band.values().length);
         List<OpenQuestion> open = new ArrayList<>();
         for (Band band : Band.values()) {
-            questions(part)
-                    .in(band)
-                    .oncePerFact()
-                    .atMost(Math.ceilDiv(limit, Band.values().length))
-                    .questions()
-                    .stream()
+            questions(part).in(band).atMost(share).questions().stream()
                     .map(this::open)
                     .forEach(open::add);
         }

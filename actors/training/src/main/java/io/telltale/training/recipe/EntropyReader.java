@@ -1,5 +1,6 @@
 package io.telltale.training.recipe;
 
+import io.telltale.plugins.semanticentropy.EndPosition;
 import io.telltale.plugins.semanticentropy.EntropyProbe;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
@@ -9,12 +10,28 @@ import io.telltale.training.LogisticProbe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one state per answer: the one before it begins or the one at its end, at some sites side by side. */
+/** Reads one state per answer: the one before it begins or one near its end, at some sites side by side. */
 record EntropyReader(Moment moment, List<HookSite> sites) {
     /** Which state of an answer is read. */
     enum Moment {
         BEFORE_ANSWER,
-        AFTER_ANSWER
+        LAST_CONTENT,
+        BEFORE_LAST,
+        PUBLISHED_INDEX;
+
+        /** Returns the moments after the answer. */
+        static List<Moment> afterAnswer() {
+            return List.of(LAST_CONTENT, BEFORE_LAST, PUBLISHED_INDEX);
+        }
+
+        /** Returns the plugin's name of a moment after the answer. */
+        EndPosition endPosition() {
+            return EndPosition.valueOf(name());
+        }
+
+        private int row(int states) {
+            return this == BEFORE_ANSWER ? 0 : states - 1 - endPosition().stepsBack(states);
+        }
     }
 
     EntropyReader {
@@ -63,8 +80,7 @@ record EntropyReader(Moment moment, List<HookSite> sites) {
         float[] row = new float[sites.size() * width];
         for (int site = 0; site < sites.size(); site++) {
             FloatMatrix states = answer.at(sites.get(site));
-            int wanted = moment == Moment.BEFORE_ANSWER ? 0 : states.rows() - 1;
-            System.arraycopy(states.row(wanted), 0, row, site * width, width);
+            System.arraycopy(states.row(moment.row(states.rows())), 0, row, site * width, width);
         }
         return row;
     }

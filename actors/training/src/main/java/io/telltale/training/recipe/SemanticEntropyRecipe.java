@@ -1,6 +1,5 @@
 package io.telltale.training.recipe;
 
-import io.telltale.plugins.semanticentropy.EndPosition;
 import io.telltale.plugins.semanticentropy.EntropyArtefact;
 import io.telltale.plugins.semanticentropy.EntropyProbe;
 import io.telltale.plugins.semanticentropy.Provenance;
@@ -13,6 +12,8 @@ import io.telltale.training.ProbeSearch;
 import io.telltale.training.SemanticEntropy;
 import io.telltale.training.recipe.EntropyReader.Moment;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -57,8 +58,8 @@ public final class SemanticEntropyRecipe {
         double highEntropy = SemanticEntropy.bestSplit(
                 samples.stream().map(EntropySample::entropy).toList());
         note("%d training questions, high entropy from %.3f nats", training.size(), highEntropy);
-        Chosen before = choose(Moment.BEFORE_ANSWER, samples, highEntropy);
-        Chosen after = choose(Moment.AFTER_ANSWER, samples, highEntropy);
+        Chosen before = choose(List.of(Moment.BEFORE_ANSWER), samples, highEntropy);
+        Chosen after = choose(Moment.afterAnswer(), samples, highEntropy);
         List<EntropySample> judging = EntropySample.collect(model, heldOut, sites, ~inscription.seed());
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put("trainingQuestions", (double) training.size());
@@ -67,24 +68,37 @@ public final class SemanticEntropyRecipe {
         addFigures(figures, "BeforeAnswer", before, judging, highEntropy);
         addFigures(figures, "AfterAnswer", after, judging, highEntropy);
         return new EntropyArtefact(
-                provenance(figures), before.probe(), after.probe(), EndPosition.LAST_CONTENT, highEntropy);
+                provenance(figures),
+                before.probe(),
+                after.probe(),
+                after.reader().moment().endPosition(),
+                highEntropy);
     }
 
     /** A reader, its probe and how the probe did in cross-validation. */
     private record Chosen(EntropyReader reader, EntropyProbe probe, double crossValidated) {}
 
-    /** Tries every run of neighbouring layers. */
-    private Chosen choose(Moment moment, List<EntropySample> samples, double highEntropy) {
-        List<HookSite> sites = sites(model.spec());
+    /** Tries every moment with every layer, every pair of neighbours and all layers together. */
+    private Chosen choose(List<Moment> moments, List<EntropySample> samples, double highEntropy) {
         List<Chosen> tried = new ArrayList<>();
-        for (int from = 0; from < sites.size(); from++) {
-            for (int until = from + 1; until <= sites.size(); until++) {
-                tried.add(tryOut(new EntropyReader(moment, sites.subList(from, until)), samples, highEntropy));
+        for (Moment moment : moments) {
+            for (List<HookSite> run : runs(sites(model.spec()))) {
+                tried.add(tryOut(new EntropyReader(moment, run), samples, highEntropy));
             }
         }
         return tried.stream()
-                .max((one, other) -> Double.compare(one.crossValidated(), other.crossValidated()))
+                .max(Comparator.comparingDouble(Chosen::crossValidated))
                 .orElseThrow();
+    }
+
+    private static Set<List<HookSite>> runs(List<HookSite> sites) {
+        Set<List<HookSite>> runs = new LinkedHashSet<>();
+        for (int from = 0; from < sites.size(); from++) {
+            runs.add(sites.subList(from, from + 1));
+            runs.add(sites.subList(from, Math.min(from + 2, sites.size())));
+        }
+        runs.add(sites);
+        return runs;
     }
 
     private Chosen tryOut(EntropyReader reader, List<EntropySample> samples, double highEntropy) {

@@ -61,8 +61,7 @@ record SteeringPlan(String name, List<SteeringPatch> patches) {
     }
 
     private static SteeringPlan plan(HookSite site, String what, ContrastPatch patch, double multiple) {
-        SteeringPatch steering =
-                new SteeringPatch(site, patch.removed(), patch.target(), patch.strength() * multiple);
+        SteeringPatch steering = new SteeringPatch(site, patch.removed(), patch.target(), patch.strength() * multiple);
         return new SteeringPlan(what + " at " + site, List.of(steering));
     }
 }

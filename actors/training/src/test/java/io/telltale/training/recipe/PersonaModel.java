@@ -95,15 +95,12 @@ final class PersonaModel implements AnswerModel {
     }
 
     private static void change(float[] row, HookSite site, Intervention intervention) {
-        switch (intervention) {
-            case Addition addition when addition.site().equals(site) ->
-                add(row, addition.direction(), addition.strength());
-            case Ablation ablation when ablation.site().equals(site) ->
-                add(
-                        row,
-                        ablation.direction(),
-                        -FloatMatrix.copyOf(1, row.length, row).dot(0, ablation.direction()));
-            default -> {}
+        if (intervention instanceof Addition addition && addition.site().equals(site)) {
+            add(row, addition.direction(), addition.strength());
+        }
+        if (intervention instanceof Ablation ablation && ablation.site().equals(site)) {
+            double component = FloatMatrix.copyOf(1, row.length, row).dot(0, ablation.direction());
+            add(row, ablation.direction(), -component);
         }
     }
 

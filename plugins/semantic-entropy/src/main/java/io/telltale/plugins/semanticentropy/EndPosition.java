@@ -4,6 +4,8 @@ package io.telltale.plugins.semanticentropy;
 public enum EndPosition {
     /** The state of the last token of the answer, the one before the token that ends it. */
     LAST_CONTENT,
+    /** The state of the token before the last of the answer; where answers end in a full stop, the last word's. */
+    BEFORE_LAST,
     /**
      * The state that the published implementation indexes: {@code H[n - 2]} of n answer tokens, H[0] being the last prompt
      * token, with negative indices counting from the end. Needed for probes that were trained with it.
@@ -18,15 +20,13 @@ public enum EndPosition {
      *
      * @param states that there are, the one of the last prompt token included; at least 1
      */
-    int stepsBack(int states) {
-        if (this == LAST_CONTENT) {
-            return 0;
-        }
-        return switch (states) {
-            // n = 0 and n = 1: the published code falls back to the only state, and reads H[-1].
-            case 1, 2 -> 0;
-            // n = states - 1, H[n - 2] stands two before the newest, H[n].
-            default -> 2;
+    public int stepsBack(int states) {
+        return switch (this) {
+            case LAST_CONTENT -> 0;
+            case BEFORE_LAST -> Math.min(1, states - 1);
+            // n = states - 1: H[n - 2] stands two before the newest, H[n]; for n below 2 the published code takes the
+            // newest.
+            case PUBLISHED_INDEX -> states > 2 ? 2 : 0;
         };
     }
 }

@@ -54,12 +54,18 @@ class SemanticEntropyTest {
     @Test
     void readsTheStateThatThePublishedCodeIndexes() throws IOException, PluginException {
         // States H[0..4] stand at the positions 3 to 7, n = 4 answer tokens: H[2] stands at position 5.
-        assertThat(endPositionAfter(5)).isEqualTo(TokenSpan.at(5));
+        assertThat(endPositionAfter(5, EndPosition.PUBLISHED_INDEX)).isEqualTo(TokenSpan.at(5));
         // n = 2: H[0], the last prompt token.
-        assertThat(endPositionAfter(3)).isEqualTo(TokenSpan.at(3));
+        assertThat(endPositionAfter(3, EndPosition.PUBLISHED_INDEX)).isEqualTo(TokenSpan.at(3));
         // n = 1: H[-1], the newest.
-        assertThat(endPositionAfter(2)).isEqualTo(TokenSpan.at(4));
-        assertThat(endPositionAfter(1)).isEqualTo(TokenSpan.at(3));
+        assertThat(endPositionAfter(2, EndPosition.PUBLISHED_INDEX)).isEqualTo(TokenSpan.at(4));
+        assertThat(endPositionAfter(1, EndPosition.PUBLISHED_INDEX)).isEqualTo(TokenSpan.at(3));
+    }
+
+    @Test
+    void readsTheStateBeforeTheLastIfThereIsOne() throws IOException, PluginException {
+        assertThat(endPositionAfter(5, EndPosition.BEFORE_LAST)).isEqualTo(TokenSpan.at(6));
+        assertThat(endPositionAfter(1, EndPosition.BEFORE_LAST)).isEqualTo(TokenSpan.at(3));
     }
 
     @Test
@@ -118,8 +124,8 @@ class SemanticEntropyTest {
                 .hasMessageContaining("digest-of-sample-6x8");
     }
 
-    private TokenSpan endPositionAfter(int states) throws IOException, PluginException {
-        PluginTestDriver driver = driver(EndPosition.PUBLISHED_INDEX);
+    private TokenSpan endPositionAfter(int states, EndPosition endPosition) throws IOException, PluginException {
+        PluginTestDriver driver = driver(endPosition);
         SampleActivations events = counting(driver);
         driver.feedAll(events.next(states));
         return driver.end(events.sequence()).getFirst().span();

@@ -104,9 +104,8 @@ public final class ArtefactJson {
     }
 
     private static ObjectNode patch(SteeringPatch patch) {
-        ObjectNode node = MAPPER.createObjectNode()
-                .put("site", patch.site().toString())
-                .put("strength", patch.strength());
+        ObjectNode node =
+                MAPPER.createObjectNode().put("site", patch.site().toString()).put("strength", patch.strength());
         node.set("direction", numbers(patch.direction()));
         ArrayNode removed = node.putArray("removed");
         patch.removed().forEach(axis -> removed.add(numbers(axis)));

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /** Finds the artefact for a model: the file that the setting names, or the one that the plugin brings for the model's digest. */
 final class ArtefactSource {
     static final String SETTING = "artefact";
-    private static final String TRAINING_COMMAND = "telltale train truthfulness";
+    private static final String TRAINING_COMMAND = "telltale train truthfulness-steer";
 
     private ArtefactSource() {}
 
@@ -71,8 +71,8 @@ final class ArtefactSource {
     private static void checkSite(HookSite site, Direction direction, ModelSpec model, String origin)
             throws PluginException {
         if (!model.has(site) || direction.width() != model.width()) {
-            throw new PluginException("the artefact " + origin + " has a direction of width " + direction.width() + " at " + site
-                    + ", which does not fit " + model.name());
+            throw new PluginException("the artefact " + origin + " has a direction of width " + direction.width()
+                    + " at " + site + ", which does not fit " + model.name());
         }
     }
 }

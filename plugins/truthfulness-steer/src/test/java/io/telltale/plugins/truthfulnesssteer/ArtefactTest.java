@@ -56,7 +56,7 @@ class ArtefactTest {
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("sample-4x8")
                 .hasMessageContaining("digest-of-sample-4x8")
-                .hasMessageContaining("telltale train truthfulness");
+                .hasMessageContaining("telltale train truthfulness-steer");
     }
 
     @Test
