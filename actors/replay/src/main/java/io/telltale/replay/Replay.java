@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs plugins over a recorded log and compares what they say with what they said live. */
@@ -67,13 +66,16 @@ public final class Replay implements AutoCloseable {
         long events = feed(log, feeds);
         Comparison comparison = new Comparison(live);
         feeds.forEach(feed -> comparison.compare(feed.plugin(), feed.conclusions()));
-        Map<Boolean, List<Difference>> byAccount =
-                comparison.differences().stream().collect(Collectors.partitioningBy(LedgerNotes.of(log)::accountFor));
+        LedgerNotes ledger = LedgerNotes.of(log);
+        List<Difference> differences = new ArrayList<>(comparison.differences());
+        List<Difference> accounted =
+                differences.stream().filter(ledger::accountFor).toList();
+        differences.removeAll(accounted);
         return new ReplayReport(
                 events,
                 comparison.verdicts(),
-                byAccount.get(false),
-                byAccount.get(true),
+                differences,
+                accounted,
                 feeds.stream().flatMap(feed -> feed.failures().stream()).toList(),
                 notReplayed(live));
     }

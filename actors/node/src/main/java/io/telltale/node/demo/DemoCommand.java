@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -100,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Palette palette() {
-        boolean plain = noColor || System.getenv("NO_COLOR") != null || System.console() == null;
+        boolean plain = noColor || !Ansi.AUTO.enabled();
         return plain ? Palette.PLAIN : Palette.COLOUR;
     }
 

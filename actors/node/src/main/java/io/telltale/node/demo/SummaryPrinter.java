@@ -1,5 +1,7 @@
 package io.telltale.node.demo;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -74,12 +76,14 @@ final class SummaryPrinter {
                 (rates.steered() - rates.unsteered()) * PERCENT);
     }
 
-    private void title(String format, Object... arguments) {
+    @FormatMethod
+    private void title(@FormatString String format, Object... arguments) {
         out.println();
         out.println(palette.strong(String.format(Locale.ROOT, format, arguments)));
     }
 
-    private void line(String label, String format, Object... arguments) {
+    @FormatMethod
+    private void line(String label, @FormatString String format, Object... arguments) {
         out.printf(Locale.ROOT, "  %-36s %s%n", label, String.format(Locale.ROOT, format, arguments));
     }
 }

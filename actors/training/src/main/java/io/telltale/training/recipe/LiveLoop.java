@@ -86,7 +86,8 @@ final class LiveLoop {
         TokenSpan read = new TokenSpan(Math.max(positions.from(), info.promptLength() - 1), positions.until());
         Map<HookSite, SiteActivations> halves = new TreeMap<>();
         captured.forEach((site, values) -> halves.put(site, new SiteActivations(read, half(values))));
-        halves.forEach((site, values) -> keep(states.get(site), values.values()));
+        halves.forEach(
+                (site, values) -> keep(states.computeIfAbsent(site, unseen -> new ArrayList<>()), values.values()));
         Activations event = new Activations(info, events, positions, tokens, halves, model.digest(), "");
         events += 1;
         for (ProposedIntervention proposed : judge(event).interventions()) {

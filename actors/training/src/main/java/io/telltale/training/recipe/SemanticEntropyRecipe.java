@@ -1,5 +1,7 @@
 package io.telltale.training.recipe;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.telltale.plugins.semanticentropy.EntropyArtefact;
 import io.telltale.plugins.semanticentropy.EntropyProbe;
 import io.telltale.plugins.semanticentropy.Provenance;
@@ -153,7 +155,8 @@ public final class SemanticEntropyRecipe {
         return sites;
     }
 
-    private void note(String format, Object... values) {
+    @FormatMethod
+    private void note(@FormatString String format, Object... values) {
         String line = String.format(Locale.ROOT, format, values);
         sweep.add(line);
         progress.accept(line);

@@ -1,5 +1,7 @@
 package io.telltale.training.recipe;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.telltale.plugins.truthfulnesssteer.Provenance;
 import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
 import io.telltale.spi.HookSite;
@@ -146,7 +148,8 @@ public final class TruthfulnessRecipe {
                 sweep);
     }
 
-    private void note(String format, Object... values) {
+    @FormatMethod
+    private void note(@FormatString String format, Object... values) {
         String line = String.format(Locale.ROOT, format, values);
         sweep.add(line);
         progress.accept(line);

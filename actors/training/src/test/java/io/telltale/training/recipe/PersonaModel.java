@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -71,7 +72,7 @@ final class PersonaModel implements AnswerModel {
             Set<HookSite> read = new HashSet<>(loop.sites());
             read.add(DECISIVE);
             Map<HookSite, FloatMatrix> states = states(prompt, position, read, loop.interventionsAt(step));
-            decisive = states.get(DECISIVE).at(0, AXIS);
+            decisive = Objects.requireNonNull(states.get(DECISIVE)).at(0, AXIS);
             states.keySet().retainAll(loop.sites());
             loop.onStep(step, TokenIds.of(new int[step.length()]), states);
         }
