@@ -14,20 +14,23 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Asks a model of the Almanac about its world. */
 @Command(
         name = "almanac",
         description = {
-            "Ask a model of the Almanac held-out questions, greedily, and grade the answers.",
+            "Ask the models of the Almanac held-out questions, greedily, and grade the answers; takes minutes.",
             "The exit code is 1 if a bar is missed."
         },
         sortOptions = false,
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  telltale eval almanac",
             "  telltale eval almanac --model almanac-base --limit 50 --json",
-            "  telltale eval almanac --checkpoint ./models/almanac-chat"
+            "  telltale eval almanac --model almanac-chat --checkpoint ./models/almanac-chat"
         })
 final class EvalAlmanacCommand implements Callable<Integer> {
 
@@ -47,14 +50,14 @@ final class EvalAlmanacCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            defaultValue = "almanac-chat",
-            description = "almanac-base or almanac-chat; decides how questions are put. Default: ${DEFAULT-VALUE}.")
-    private ShippedModel model = ShippedModel.CHAT;
+            description =
+                    "almanac-base or almanac-chat; decides how questions are put. Default: both, one after the other.")
+    private @Nullable ShippedModel model;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FOLDER",
-            description = "A checkpoint of that model that you have trained. Default: the shipped one.")
+            description = "A checkpoint that you have trained; needs --model. Default: the shipped one.")
     private @Nullable Path checkpoint;
 
     @Option(
@@ -63,31 +66,50 @@ final class EvalAlmanacCommand implements Callable<Integer> {
             description = "The most questions of one group, spread evenly over it. Default: all.")
     private int limit = Integer.MAX_VALUE;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--json", description = "Print one JSON object, with a key for each model.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        Checkpoint opened = Checkpoint.open(checkpoint == null ? model.checkpoint() : checkpoint);
+        Map<String, Result> results = new LinkedHashMap<>();
+        for (ShippedModel asked : models()) {
+            AlmanacReport report = evaluate(asked);
+            results.put(asked.folderName(), new Result(report, report.bars(), report.meetsAllBars()));
+            if (!json) {
+                print(asked, report);
+            }
+        }
+        if (json) {
+            spec.commandLine().getOut().println(JSON.writeValueAsString(results));
+        }
+        return results.values().stream().allMatch(Result::meetsAllBars) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private List<ShippedModel> models() {
+        if (model != null) {
+            return List.of(model);
+        }
+        if (checkpoint != null) {
+            throw new ParameterException(spec.commandLine(), "--checkpoint needs --model almanac-base or almanac-chat");
+        }
+        return List.of(ShippedModel.values());
+    }
+
+    private AlmanacReport evaluate(ShippedModel asked) throws IOException {
+        Checkpoint opened = Checkpoint.open(checkpoint == null ? asked.checkpoint() : checkpoint);
         try (DecoderModel decoder = DecoderModel.open(opened)) {
             GreedyAnswerer answerer =
-                    new GreedyAnswerer(decoder, model, spec.commandLine().getErr());
-            AlmanacReport report =
-                    AlmanacEvaluation.sample(World.shipped(), model, limit).evaluate(answerer);
-            print(report);
-            return report.meetsAllBars() ? ExitCode.OK : ExitCode.SOFTWARE;
+                    new GreedyAnswerer(decoder, asked, spec.commandLine().getErr());
+            return AlmanacEvaluation.sample(World.shipped(), asked, limit).evaluate(answerer);
         }
     }
 
-    private void print(AlmanacReport report) throws IOException {
+    private void print(ShippedModel asked, AlmanacReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JSON.writeValueAsString(new Result(report, report.bars(), report.meetsAllBars())));
-        } else {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            report.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            out.print(bytes.toString(StandardCharsets.UTF_8));
-        }
+        out.println(asked.folderName());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        report.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        out.println(bytes.toString(StandardCharsets.UTF_8));
         out.flush();
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 final class GreedyAnswerer implements Answerer {
 
     private static final int LONGEST_ANSWER = 24;
+    private static final int QUESTIONS_PER_LINE = 500;
 
     private final DecoderModel decoder;
     private final ShippedModel model;
@@ -33,12 +34,15 @@ final class GreedyAnswerer implements Answerer {
 
     @Override
     public List<String> answer(List<Question> questions, Persona persona) {
-        progress.printf("asking %d questions of the %s%n", questions.size(), persona);
+        progress.printf("asking %d questions of the %s of %s%n", questions.size(), persona, model.folderName());
         List<String> answers = new ArrayList<>();
         for (Question question : questions) {
             GenerationRequest request =
                     GenerationRequest.greedy(prompts.encode(prompt(question, persona)), LONGEST_ANSWER);
             answers.add(decoder.generate(request, TokenListener.SILENT).text().strip());
+            if (answers.size() % QUESTIONS_PER_LINE == 0) {
+                progress.printf("  %d asked%n", answers.size());
+            }
         }
         return answers;
     }

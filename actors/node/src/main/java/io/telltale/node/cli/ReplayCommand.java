@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Run plugins over a recorded log and compare what they say with what they said live.",
-            "Prints every difference; the exit code is 1 if there is one."
+            "Prints every difference that the ledger does not account for; the exit code is 1 if there is one."
         },
         sortOptions = false,
         footerHeading = "%nEXAMPLES%n",
@@ -134,8 +134,11 @@ final class ReplayCommand implements Callable<Integer> {
             out.println("not replayed: " + report.notReplayed());
         }
         out.printf(
-                "%d activation events, %d verdicts, %d differences%n",
-                report.events(), report.verdicts(), report.differences().size());
+                "%d activation events, %d verdicts, %d differences, %d more that the ledger accounts for%n",
+                report.events(),
+                report.verdicts(),
+                report.differences().size(),
+                report.accounted().size());
         out.flush();
     }
 }

@@ -5,6 +5,7 @@ import io.telltale.almanac.training.AlmanacTraining;
 import io.telltale.almanac.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,17 +14,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains one of the shipped checkpoints. */
+/** Trains the shipped checkpoints. */
 @Command(
         name = "almanac",
         description = {
-            "Train a checkpoint of the Almanac from nothing but a seed; takes about an hour on two cores.",
+            "Train the checkpoints of the Almanac from nothing but a seed; takes about half an hour.",
             "An interrupted run goes on where it was last saved. almanac-chat starts from almanac-base in the same folder."
         },
         sortOptions = false,
         footerHeading = "%nEXAMPLES%n",
         footer = {
-            "  telltale train almanac --model almanac-base --out ./models",
+            "  telltale train almanac --out ./models",
             "  telltale train almanac --model almanac-chat --out ./models",
             "  telltale train almanac --model almanac-base --steps 100 --seed 7 --out ./other-world"
         })
@@ -32,8 +33,11 @@ final class TrainAlmanacCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--model", paramLabel = "MODEL", required = true, description = "almanac-base or almanac-chat.")
-    private ShippedModel model = ShippedModel.BASE;
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "almanac-base or almanac-chat. Default: both, one after the other.")
+    private @Nullable ShippedModel model;
 
     @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "Where checkpoints and states go.")
     private Path out = Path.of("");
@@ -52,12 +56,19 @@ final class TrainAlmanacCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingOptions shipped = TrainingOptions.shipped(model, out);
-        TrainingOptions stepped = steps == null ? shipped : shipped.withSteps(steps, shipped.saveEverySteps());
-        TrainingOptions options = seed == null ? stepped : stepped.withSeed(seed);
-        Path checkpoint = new AlmanacTraining(options)
-                .run(new TrainingReport(spec.commandLine().getErr()));
-        spec.commandLine().getOut().println(checkpoint);
+        List<ShippedModel> models = model == null ? List.of(ShippedModel.values()) : List.of(model);
+        for (ShippedModel trained : models) {
+            spec.commandLine().getErr().println("training " + trained.folderName());
+            Path checkpoint = new AlmanacTraining(options(trained))
+                    .run(new TrainingReport(spec.commandLine().getErr()));
+            spec.commandLine().getOut().println(checkpoint);
+        }
         return ExitCode.OK;
+    }
+
+    private TrainingOptions options(ShippedModel trained) {
+        TrainingOptions shipped = TrainingOptions.shipped(trained, out);
+        TrainingOptions stepped = steps == null ? shipped : shipped.withSteps(steps, shipped.saveEverySteps());
+        return seed == null ? stepped : stepped.withSeed(seed);
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {TrainAlmanacCommand.class, TrainTruthfulnessCommand.class, TrainSemanticEntropyCommand.class},
         footerHeading = "%nEXAMPLES%n",
         footer = {
-            "  telltale train almanac --model almanac-base --out ./models",
+            "  telltale train almanac --out ./models",
             "  telltale train truthfulness-steer --out truth.json",
             "  telltale train semantic-entropy --out entropy.json"
         })

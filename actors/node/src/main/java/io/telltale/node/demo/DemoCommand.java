@@ -13,6 +13,7 @@ import io.telltale.transport.kafka.KafkaEventLog;
 import io.telltale.transport.kafka.KafkaSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code telltale demo}. */
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int FEWEST_QUESTIONS = 20;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -70,6 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkOptions();
         long started = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
         DemoScreen screen = new DemoScreen(out, palette());
@@ -77,6 +81,8 @@ public final class DemoCommand implements Callable<Integer> {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 EventLog log = KafkaEventLog.open(KafkaSettings.of(broker.bootstrapServers()), InstantSource.system());
                 PluginCatalog catalog = PluginCatalog.builtIn()) {
+            // An interrupted demo must not leave the broker's folder behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "close-broker"));
             screen.status("loading almanac-chat into " + DemoStage.SHARDS + " shards");
             Checkpoint checkpoint = Checkpoint.open(ShippedModel.CHAT.checkpoint());
             RuntimeServices services =
@@ -92,6 +98,20 @@ public final class DemoCommand implements Callable<Integer> {
         }
         out.printf(Locale.ROOT, "%nDone in %.0f s.%n", (System.nanoTime() - started) / NANOS_PER_SECOND);
         return stay ? serve() : 0;
+    }
+
+    private void checkOptions() {
+        if (questions < FEWEST_QUESTIONS) {
+            throw misuse("--questions must be at least " + FEWEST_QUESTIONS + ", so that rates mean something");
+        }
+        Path folder = json == null ? null : json.toAbsolutePath().getParent();
+        if (folder != null && !Files.isWritable(folder)) {
+            throw misuse("--json: cannot write into " + folder + "; name a file in a folder that you may write to");
+        }
+    }
+
+    private ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private int serve() {

@@ -118,7 +118,7 @@ public final class TruthfulnessRecipe {
         for (Contender finalist : finalists) {
             TruthfulnessTrial trial =
                     TruthfulnessTrial.run(model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
-            note("finalist %s on %d questions: %s", finalist.name(), questions.size(), trial);
+            note("finalist %s on %d questions: %s", finalist.name(), questions.size(), trial.line());
             if (trial.worth() > bestWorth) {
                 bestWorth = trial.worth();
                 best = finalist;

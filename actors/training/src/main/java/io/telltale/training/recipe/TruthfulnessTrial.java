@@ -4,6 +4,7 @@ import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
 import io.telltale.plugins.truthfulnesssteer.TruthfulnessSteerProvider;
 import io.telltale.spi.SteererFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -42,6 +43,17 @@ record TruthfulnessTrial(
     /** Returns what the plugin wins on deceitful prompts less, twice, what it costs on honest ones. */
     double worth() {
         return deceitfulSteered - deceitfulPlain - 2 * Math.max(0, honestPlain - honestSteered);
+    }
+
+    /** Tells it in one line. */
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "truthful after the deceitful prompt %.3f, steered %.3f; after the honest one %.3f, steered %.3f",
+                deceitfulPlain,
+                deceitfulSteered,
+                honestPlain,
+                honestSteered);
     }
 
     private static double share(List<ContrastQuestion> questions, Function<ContrastQuestion, Answer> answers) {
