@@ -11,6 +11,7 @@ import io.telltale.spi.StopGeneration;
 import io.telltale.spi.TokenSpan;
 import io.telltale.transport.InterventionRequested;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,10 @@ final class InterventionSchedule {
      * place of an older.
      */
     private record Slot(PluginId plugin, Class<?> kind, List<Object> place) {}
+
+    /** What is added must not be taken away again by an ablation that happened to arrive later. */
+    private static final Comparator<ScheduledIntervention> ABLATIONS_FIRST =
+            Comparator.comparing(scheduled -> !(scheduled.intervention() instanceof Ablation));
 
     private static final class Entry {
         final InterventionRequested request;
@@ -123,6 +128,7 @@ final class InterventionSchedule {
                 }
             }
         }
+        holding.sort(ABLATIONS_FIRST);
         return new Plan(List.copyOf(holding), stop, decisions);
     }
 

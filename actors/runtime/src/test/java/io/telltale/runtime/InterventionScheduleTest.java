@@ -125,6 +125,15 @@ class InterventionScheduleTest {
     }
 
     @Test
+    void removesBeforeItAddsWhicheverCameFirst() {
+        schedule.admit(addition("add", 1, 10, 12, 9), 10, MAX_LAG);
+        schedule.admit(ablation("remove", DIRECTION, 10, 12), 10, MAX_LAG);
+
+        assertThat(interventions(schedule.planFor(TokenSpan.at(10))))
+                .hasExactlyElementsOfTypes(Ablation.class, Addition.class);
+    }
+
+    @Test
     void tellsOfAStop() {
         var stop = new ProposedIntervention(new StopGeneration("enough"), new InterventionWindow(10, 20));
         schedule.admit(request("a", stop, 9), 10, MAX_LAG);

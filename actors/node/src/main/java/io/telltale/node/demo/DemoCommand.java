@@ -35,13 +35,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "  telltale demo",
             "  telltale demo --json summary.json",
-            "  telltale demo --prompt \"Where was Mara Velden born?\"",
+            "  telltale demo --prompt \"Where was Mairkel Kraidinden born?\"",
             "  telltale demo --stay"
         })
 public final class DemoCommand implements Callable<Integer> {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int FEWEST_QUESTIONS = 20;
+
+    /** The curve of a probe needs more answers than a rate, for each of these. */
+    private static final int PROBE_QUESTIONS = 3;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -59,7 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             defaultValue = "120",
-            description = "Held-out questions per persona, default ${DEFAULT-VALUE}.")
+            description =
+                    "Held-out questions per persona, and three times as many for the probe. Default: ${DEFAULT-VALUE}.")
     private int questions;
 
     @Option(names = "--stay", description = "Afterwards serve the model, with the plugins, until interrupted.")
@@ -91,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (prompt != null) {
                 demo.ask(prompt);
             } else {
-                DemoSummary summary = demo.play(new Demo.Size(questions, questions));
+                DemoSummary summary = demo.play(new Demo.Size(questions, PROBE_QUESTIONS * questions));
                 screen.summary(summary);
                 write(summary);
             }

@@ -14,8 +14,8 @@ public final class AlmanacArtefacts {
 
     private static final int CONTRAST_TRAINING = 240;
     private static final int CONTRAST_HELD_OUT = 120;
-    private static final int ENTROPY_TRAINING = 1200;
-    private static final int ENTROPY_HELD_OUT = 320;
+    private static final int ENTROPY_TRAINING = 2000;
+    private static final int ENTROPY_HELD_OUT = 600;
 
     private final AlmanacQuestions questions = new AlmanacQuestions(World.shipped());
     private final AnswerModel model;

@@ -4,24 +4,26 @@ import io.telltale.plugins.semanticentropy.EndPosition;
 import io.telltale.plugins.semanticentropy.EntropyProbe;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
+import io.telltale.spi.TokenSpan;
 import io.telltale.training.LabelledScore;
 import io.telltale.training.LabelledStates;
 import io.telltale.training.LogisticProbe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one state per answer: the one before it begins or one near its end, at some sites side by side. */
+/** Reads one state per answer: the one before it begins, one near its end or the mean of all, at some sites side by side. */
 record EntropyReader(Moment moment, List<HookSite> sites) {
     /** Which state of an answer is read. */
     enum Moment {
         BEFORE_ANSWER,
         LAST_CONTENT,
         BEFORE_LAST,
-        PUBLISHED_INDEX;
+        PUBLISHED_INDEX,
+        ANSWER_MEAN;
 
         /** Returns the moments after the answer. */
         static List<Moment> afterAnswer() {
-            return List.of(LAST_CONTENT, BEFORE_LAST, PUBLISHED_INDEX);
+            return List.of(LAST_CONTENT, BEFORE_LAST, PUBLISHED_INDEX, ANSWER_MEAN);
         }
 
         /** Returns the plugin's name of a moment after the answer. */
@@ -29,8 +31,8 @@ record EntropyReader(Moment moment, List<HookSite> sites) {
             return EndPosition.valueOf(name());
         }
 
-        private int row(int states) {
-            return this == BEFORE_ANSWER ? 0 : states - 1 - endPosition().stepsBack(states);
+        private TokenSpan read(int states) {
+            return this == BEFORE_ANSWER ? TokenSpan.at(0) : endPosition().read(states);
         }
     }
 
@@ -80,7 +82,8 @@ record EntropyReader(Moment moment, List<HookSite> sites) {
         float[] row = new float[sites.size() * width];
         for (int site = 0; site < sites.size(); site++) {
             FloatMatrix states = answer.at(sites.get(site));
-            System.arraycopy(states.row(moment.row(states.rows())), 0, row, site * width, width);
+            TokenSpan read = moment.read(states.rows());
+            System.arraycopy(Rows.mean(states, read.from(), read.until()), 0, row, site * width, width);
         }
         return row;
     }

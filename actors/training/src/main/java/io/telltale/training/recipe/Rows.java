@@ -27,4 +27,17 @@ final class Rows {
         }
         return FloatMatrix.owning(rows.size(), width, values);
     }
+
+    /** Returns the mean of the rows {@code [from, until)}, summed in double. */
+    static float[] mean(FloatMatrix matrix, int from, int until) {
+        float[] mean = new float[matrix.columns()];
+        for (int column = 0; column < mean.length; column++) {
+            double sum = 0;
+            for (int row = from; row < until; row++) {
+                sum += matrix.at(row, column);
+            }
+            mean[column] = (float) (sum / (until - from));
+        }
+        return mean;
+    }
 }

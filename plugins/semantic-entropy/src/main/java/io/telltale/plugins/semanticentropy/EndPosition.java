@@ -1,6 +1,8 @@
 package io.telltale.plugins.semanticentropy;
 
-/** Which state stands for the end of an answer ("second-last token", SLT, in the literature). */
+import io.telltale.spi.TokenSpan;
+
+/** Which states stand for an answer that has ended. The first three are readings of the literature's "second-last token", SLT. */
 public enum EndPosition {
     /** The state of the last token of the answer, the one before the token that ends it. */
     LAST_CONTENT,
@@ -10,23 +12,23 @@ public enum EndPosition {
      * The state that the published implementation indexes: {@code H[n - 2]} of n answer tokens, H[0] being the last prompt
      * token, with negative indices counting from the end. Needed for probes that were trained with it.
      */
-    PUBLISHED_INDEX;
-
-    /** How many of the newest states have to be kept. */
-    static final int KEPT = 3;
+    PUBLISHED_INDEX,
+    /** The mean of all states, H[0] to the newest. For a linear probe that is the mean of what it says about every token. */
+    ANSWER_MEAN;
 
     /**
-     * Returns how far before the newest state the wanted one lies.
+     * Returns which states are read; of several, the mean.
      *
-     * @param states that there are, the one of the last prompt token included; at least 1
+     * @param states that there are, H[0] included; at least 1
      */
-    public int stepsBack(int states) {
+    public TokenSpan read(int states) {
+        int newest = states - 1;
         return switch (this) {
-            case LAST_CONTENT -> 0;
-            case BEFORE_LAST -> Math.min(1, states - 1);
-            // n = states - 1: H[n - 2] stands two before the newest, H[n]; for n below 2 the published code takes the
-            // newest.
-            case PUBLISHED_INDEX -> states > 2 ? 2 : 0;
+            case LAST_CONTENT -> TokenSpan.at(newest);
+            case BEFORE_LAST -> TokenSpan.at(Math.max(0, newest - 1));
+            // n = newest; for n below 2 the published code takes the newest.
+            case PUBLISHED_INDEX -> TokenSpan.at(newest >= 2 ? newest - 2 : newest);
+            case ANSWER_MEAN -> new TokenSpan(0, states);
         };
     }
 }

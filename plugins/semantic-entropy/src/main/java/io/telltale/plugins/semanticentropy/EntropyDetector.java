@@ -8,10 +8,7 @@ import io.telltale.spi.Evidence;
 import io.telltale.spi.Score;
 import io.telltale.spi.TokenSpan;
 import io.telltale.spi.Verdict;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 
 /** Watches one sequence: one verdict before the answer begins, one when it has ended. */
@@ -20,11 +17,10 @@ final class EntropyDetector implements Detector {
 
     private final EntropyArtefact artefact;
     private final int beforeAnswer;
-    private final Deque<State> newestFirst = new ArrayDeque<>();
-    private int states;
+    private final List<Reading> readings = new ArrayList<>();
 
-    /** A step, and which of its rows is meant. */
-    private record State(Activations step, int row, int position) {}
+    /** What the probe of the end says about one state. */
+    private record Reading(int position, double logit) {}
 
     /**
      * Makes the detector of one sequence.
@@ -39,12 +35,14 @@ final class EntropyDetector implements Detector {
     @Override
     public List<Verdict> onActivations(Activations activations) {
         List<Verdict> verdicts = new ArrayList<>();
-        SiteActivations first = activations.at(artefact.beforeAnswer().sites().getFirst());
+        EntropyProbe before = artefact.beforeAnswer();
+        SiteActivations first = activations.at(before.sites().getFirst());
         for (int row = 0; row < first.values().rows(); row++) {
-            State state = new State(activations, row, first.positions().from() + row);
-            remember(state);
-            if (state.position() == beforeAnswer) {
-                verdicts.add(verdict(artefact.beforeAnswer(), state, "before the answer"));
+            int position = first.positions().from() + row;
+            readings.add(new Reading(position, artefact.afterAnswer().logit(activations, row)));
+            if (position == beforeAnswer) {
+                double probability = before.probability(activations, row);
+                verdicts.add(verdict(before, probability, TokenSpan.at(position), "before the answer"));
             }
         }
         return verdicts;
@@ -52,36 +50,25 @@ final class EntropyDetector implements Detector {
 
     @Override
     public List<Verdict> onSequenceEnded() {
-        if (states == 0) {
+        if (readings.isEmpty()) {
             return List.of();
         }
-        return List.of(verdict(artefact.afterAnswer(), endState(), "after the answer"));
+        TokenSpan read = artefact.endPosition().read(readings.size());
+        List<Reading> chosen = readings.subList(read.from(), read.until());
+        double logit = chosen.stream().mapToDouble(Reading::logit).average().orElseThrow();
+        TokenSpan span =
+                new TokenSpan(chosen.getFirst().position(), chosen.getLast().position() + 1);
+        double probability = EntropyProbe.probability(logit);
+        return List.of(verdict(artefact.afterAnswer(), probability, span, "after the answer"));
     }
 
-    private void remember(State state) {
-        states += 1;
-        newestFirst.addFirst(state);
-        if (newestFirst.size() > EndPosition.KEPT) {
-            newestFirst.removeLast();
-        }
-    }
-
-    private State endState() {
-        Iterator<State> state = newestFirst.iterator();
-        for (int back = artefact.endPosition().stepsBack(states); back > 0; back--) {
-            state.next();
-        }
-        return state.next();
-    }
-
-    private static Verdict verdict(EntropyProbe probe, State state, String moment) {
-        double probability = probe.probability(state.step(), state.row());
+    private static Verdict verdict(EntropyProbe probe, double probability, TokenSpan span, String moment) {
         return new Verdict(
                 TOPIC,
                 conclusion(probe, probability),
                 Score.probability(probability),
                 probability,
-                TokenSpan.at(state.position()),
+                span,
                 List.of(new Evidence("moment", moment)));
     }
 

@@ -31,8 +31,8 @@ public record EntropyProbe(List<HookSite> sites, FloatMatrix weights, double bia
         return weights.columns() / sites.size();
     }
 
-    /** Returns the probability of high semantic entropy at one row of every site, summed in double. */
-    public double probability(Activations step, int row) {
+    /** Returns the log-odds of high semantic entropy at one row of every site, summed in double. */
+    public double logit(Activations step, int row) {
         double logit = bias;
         for (int site = 0; site < sites.size(); site++) {
             FloatMatrix values = step.at(sites.get(site)).values();
@@ -41,6 +41,15 @@ public record EntropyProbe(List<HookSite> sites, FloatMatrix weights, double bia
                 logit += (double) weights.at(0, offset + column) * values.at(row, column);
             }
         }
+        return logit;
+    }
+
+    /** Returns the probability of high semantic entropy at one row of every site. */
+    public double probability(Activations step, int row) {
+        return probability(logit(step, row));
+    }
+
+    static double probability(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
 }

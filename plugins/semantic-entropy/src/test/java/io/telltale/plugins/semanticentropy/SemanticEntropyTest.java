@@ -69,6 +69,19 @@ class SemanticEntropyTest {
     }
 
     @Test
+    void readsAllStatesOfTheAnswer() throws IOException, PluginException {
+        PluginTestDriver driver = driver(EndPosition.ANSWER_MEAN);
+        SampleActivations events = counting(driver);
+        driver.feedAll(events.next(5));
+
+        Verdict verdict = driver.end(events.sequence()).getFirst();
+
+        // 0.5 * position - 2, on average over the positions 3 to 7.
+        assertThat(verdict.span()).isEqualTo(new TokenSpan(3, 8));
+        assertThat(verdict.risk()).isCloseTo(1 / (1 + Math.exp(-0.5)), within(1e-9));
+    }
+
+    @Test
     void readsSitesInTheOrderOfTheProbe() throws PluginException, IOException {
         float[] weights = new float[2 * MODEL.width()];
         weights[0] = 1;
