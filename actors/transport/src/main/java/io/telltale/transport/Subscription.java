@@ -15,6 +15,9 @@ public interface Subscription extends AutoCloseable {
     /** Completes when every event that is published from then on will be seen; fails if the subscription is closed before. */
     CompletionStage<?> ready();
 
+    /** Completes when every event that is on the log at the call is handled; fails if the subscription is closed before. */
+    CompletionStage<?> caughtUp();
+
     /** Ends the subscription, commits what is handled and waits for its thread, a bounded time. May be called again. */
     @Override
     void close();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,25 @@ public abstract class EventLogContract {
             assertThat(numbersOf(arrived, sequence(generation)))
                     .containsExactlyElementsOf(LongStream.range(0, 200).boxed().toList());
         }
+    }
+
+    @Test
+    void whoCatchesUpHasHandledEverythingThatWasOnTheLog() {
+        var recorder = new EventRecorder();
+        Subscription subscription = subscribe(request(ACTIVATIONS, StartAt.LATEST), recorder);
+        publishActivations(0, 500);
+
+        await(subscription.caughtUp());
+
+        assertThat(recorder.rest()).hasSize(500);
+    }
+
+    @Test
+    void nobodyCatchesUpWithAClosedSubscription() {
+        Subscription subscription = log.subscribe(request(ACTIVATIONS, StartAt.LATEST), new EventRecorder());
+        subscription.close();
+
+        assertThat(subscription.caughtUp().toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test
@@ -336,12 +356,14 @@ public abstract class EventLogContract {
     /** Subscribes and waits until the subscription is ready. */
     private Subscription subscribe(SubscriptionRequest request, EventHandler handler) {
         Subscription subscription = log.subscribe(request, handler);
-        subscription
-                .ready()
-                .toCompletableFuture()
+        await(subscription.ready());
+        return subscription;
+    }
+
+    private static void await(CompletionStage<?> stage) {
+        stage.toCompletableFuture()
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
-        return subscription;
     }
 
     private void publishActivations(int from, int until) {

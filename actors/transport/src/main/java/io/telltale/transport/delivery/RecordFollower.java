@@ -23,6 +23,13 @@ public interface RecordFollower {
     /** Returns whether partitions are assigned and their positions fixed. */
     boolean positioned();
 
+    /**
+     * Returns whether everything that its partitions hold now has been polled.
+     *
+     * @throws RuntimeException if the store cannot be asked now; the next call may succeed
+     */
+    boolean atEnd();
+
     /** Notes, without waiting, the offsets to go on from; a failed commit is made good by a later one. */
     void commit(Map<PartitionId, Long> offsets);
 

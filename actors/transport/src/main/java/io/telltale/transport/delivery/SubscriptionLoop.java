@@ -10,11 +10,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     private final Map<PartitionId, Long> uncommitted = new HashMap<>();
     private int roundsSinceCommit;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final Set<CompletableFuture<String>> catchingUp = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
@@ -73,6 +76,16 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
     @Override
     public CompletionStage<?> ready() {
         return ready;
+    }
+
+    @Override
+    public CompletionStage<?> caughtUp() {
+        CompletableFuture<String> caughtUp = new CompletableFuture<>();
+        catchingUp.add(caughtUp);
+        if (isClosed()) {
+            failWaiting();
+        }
+        return caughtUp;
     }
 
     /** Returns whether the subscription is closed, or about to be. */
@@ -123,10 +136,16 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
                 }
             }
         } finally {
-            ready.completeExceptionally(new IllegalStateException("the subscription is closed"));
+            failWaiting();
             collectHandled();
             follower.close(uncommitted);
         }
+    }
+
+    private void failWaiting() {
+        IllegalStateException closed = new IllegalStateException("the subscription is closed");
+        ready.completeExceptionally(closed);
+        catchingUp.forEach(caughtUp -> caughtUp.completeExceptionally(closed));
     }
 
     /** Fetches unless something fetched still waits, hands over what there is room for, commits what is handled. */
@@ -145,6 +164,7 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
         while (!fetched.isEmpty() && awaitRoom()) {
             hand(fetched.removeFirst());
         }
+        tellWhoCaughtUp();
         collectHandled();
         roundsSinceCommit++;
         if (!uncommitted.isEmpty() && (idle || roundsSinceCommit >= ROUNDS_PER_COMMIT)) {
@@ -152,6 +172,19 @@ final class SubscriptionLoop implements Subscription, AssignmentListener {
             uncommitted.clear();
             roundsSinceCommit = 0;
         }
+    }
+
+    /** Tells only those who asked before the end was looked up. */
+    private void tellWhoCaughtUp() {
+        List<CompletableFuture<String>> asked = List.copyOf(catchingUp);
+        if (!asked.isEmpty() && isEverythingHandled() && follower.atEnd()) {
+            asked.forEach(caughtUp -> caughtUp.complete(request.group()));
+            catchingUp.removeIf(CompletableFuture::isDone);
+        }
+    }
+
+    private boolean isEverythingHandled() {
+        return fetched.isEmpty() && room.availablePermits() == request.maxInFlight();
     }
 
     private void hand(StoredRecord record) {

@@ -89,6 +89,13 @@ final class KafkaFollower implements RecordFollower, ConsumerRebalanceListener {
     }
 
     @Override
+    public boolean atEnd() {
+        return positioned()
+                && consumer.endOffsets(consumer.assignment(), POSITION_TIMEOUT).entrySet().stream()
+                        .allMatch(end -> consumer.position(end.getKey(), POSITION_TIMEOUT) >= end.getValue());
+    }
+
+    @Override
     public void commit(Map<PartitionId, Long> offsets) {
         remember(offsets);
         Map<TopicPartition, OffsetAndMetadata> sent = Map.copyOf(uncommitted);

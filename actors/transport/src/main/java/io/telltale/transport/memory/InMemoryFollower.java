@@ -63,6 +63,16 @@ final class InMemoryFollower implements RecordFollower {
     }
 
     @Override
+    public boolean atEnd() {
+        synchronized (store) {
+            return positioned
+                    && positions.entrySet().stream()
+                            .allMatch(position -> position.getValue()
+                                    >= store.partition(position.getKey()).endOffset());
+        }
+    }
+
+    @Override
     public void commit(Map<PartitionId, Long> offsets) {
         synchronized (store) {
             group.commit(offsets);

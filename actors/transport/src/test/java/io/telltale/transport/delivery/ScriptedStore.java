@@ -88,6 +88,11 @@ final class ScriptedStore implements RecordStore {
             }
 
             @Override
+            public boolean atEnd() {
+                return script.isEmpty();
+            }
+
+            @Override
             public void commit(Map<PartitionId, Long> offsets) {
                 commits.add(Map.copyOf(offsets));
             }
