@@ -64,7 +64,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "FOLDER",
-            description = "Record the log into this folder at the end, for replay. Default: telltale.recording.folder.")
+            description =
+                    "Record the log into this folder while serving, for replay. Default: telltale.recording.folder.")
     private @Nullable Path record;
 
     @Override

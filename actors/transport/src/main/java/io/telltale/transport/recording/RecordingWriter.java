@@ -1,94 +1,103 @@
 package io.telltale.transport.recording;
 
-import io.telltale.transport.EventSource;
 import io.telltale.transport.RecordedEvent;
 import io.telltale.transport.Topic;
 import io.telltale.transport.TransportException;
 import io.telltale.transport.TransportException.Code;
-import io.telltale.transport.avro.EventCodec;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.Objects;
 
-/** Records a log into a folder; the files are described with this package. */
-public final class RecordingWriter {
+/** Records events into a folder; the files are described with this package. Used by one thread at a time. */
+public final class RecordingWriter implements AutoCloseable {
 
-    private static final EventCodec CODEC = new EventCodec();
+    private final Path folder;
+    private final Map<Topic, RecordedFileAppender> files = new EnumMap<>(Topic.class);
 
-    private RecordingWriter() {}
+    private RecordingWriter(Path folder) {
+        this.folder = folder;
+    }
 
     /**
-     * Writes everything that the source holds now, one file per topic, and returns the number of events.
+     * Begins a recording, one file per topic. It can be read when it is closed.
      *
      * @param folder made if it is missing; must not hold a recording yet
-     * @throws TransportException if the source or the folder fails
+     * @throws TransportException if the folder cannot be written
      */
-    public static long record(EventSource source, Path folder) {
+    public static RecordingWriter open(Path folder) {
+        RecordingWriter writer = new RecordingWriter(folder);
         try {
             Files.createDirectories(folder);
-            long events = 0;
             for (Topic topic : Topic.values()) {
-                events += record(source, topic, RecordedFile.of(folder, topic));
+                writer.files.put(topic, RecordedFileAppender.create(RecordedFile.of(folder, topic)));
             }
-            return events;
-        } catch (FileAlreadyExistsException e) {
-            throw new TransportException(Code.STORAGE, e.getFile() + " exists already; record into an empty folder", e);
+            return writer;
         } catch (IOException e) {
-            throw new TransportException(
-                    Code.STORAGE, "the log cannot be recorded into " + folder + ": " + e.getMessage(), e);
+            throw writer.abandoned(e);
         }
     }
 
-    private static long record(EventSource source, Topic topic, Path file) throws IOException {
-        try (Stream<RecordedEvent> events = source.read(Set.of(topic));
-                DataOutputStream out = new DataOutputStream(
-                        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)))) {
-            out.write(RecordedFile.marker());
-            long count = 0;
-            for (Iterator<RecordedEvent> all = events.iterator(); all.hasNext(); count++) {
-                byte[] content = content(all.next());
-                out.writeInt(content.length);
-                out.write(content);
+    /**
+     * Adds an event. Events of one generation on one topic come in their order.
+     *
+     * @throws TransportException if it cannot be written; the recording has come to its end then, and whoever reads it is told so
+     */
+    public void append(RecordedEvent event) {
+        try {
+            Objects.requireNonNull(files.get(event.topic()), "the recording is closed")
+                    .append(event);
+        } catch (IOException e) {
+            throw abandoned(e);
+        }
+    }
+
+    /** Returns how many events the recording holds. */
+    public long events() {
+        return files.values().stream().mapToLong(RecordedFileAppender::count).sum();
+    }
+
+    /**
+     * Ends the recording. May be called again.
+     *
+     * @throws TransportException if its end cannot be written
+     */
+    @Override
+    public void close() {
+        try {
+            for (RecordedFileAppender file : files.values()) {
+                file.writeClosingMark();
+                file.close();
             }
-            out.writeInt(RecordedFile.CLOSING_MARK);
-            out.writeLong(count);
-            return count;
+            files.clear();
+        } catch (IOException e) {
+            throw abandoned(e);
         }
     }
 
-    private static byte[] content(RecordedEvent event) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(event.partition());
-        out.writeLong(event.recordedAt().toEpochMilli());
-        writeText(out, event.event().generation().value());
-        Map<String, String> headers = new TreeMap<>(event.headers());
-        out.writeInt(headers.size());
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            writeText(out, header.getKey());
-            writeText(out, header.getValue());
+    private TransportException abandoned(IOException failure) {
+        for (RecordedFileAppender file : files.values()) {
+            try {
+                file.close();
+            } catch (IOException again) {
+                failure.addSuppressed(again);
+            }
         }
-        writeBytes(out, CODEC.encode(event.event()).bytes());
-        return bytes.toByteArray();
+        files.clear();
+        return new TransportException(Code.STORAGE, message(failure), failure);
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+    private String message(IOException failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException inTheWay ->
+                inTheWay.getFile() + " exists already; record into an empty folder";
+            case AccessDeniedException denied ->
+                "the log cannot be recorded into " + folder + ": permission denied; name another folder";
+            default -> "the log cannot be recorded into " + folder + ": " + failure.getMessage();
+        };
     }
 }

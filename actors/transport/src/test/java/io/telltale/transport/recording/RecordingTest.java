@@ -51,7 +51,7 @@ class RecordingTest {
 
     @Test
     void aRecordingHoldsWhatTheLogHolds() {
-        long events = RecordingWriter.record(log, folder);
+        long events = record(log, folder);
 
         assertThat(events).isEqualTo(SampleEvents.ofEveryKind().size() + 1);
         for (Topic topic : ALL_TOPICS) {
@@ -63,9 +63,9 @@ class RecordingTest {
     void aRecordingOfARecordingIsTheSame() throws IOException {
         Path again = folder.resolve("again");
         Path once = folder.resolve("once");
-        RecordingWriter.record(log, once);
+        record(log, once);
 
-        RecordingWriter.record(RecordingReader.open(once), again);
+        record(RecordingReader.open(once), again);
 
         for (Topic topic : ALL_TOPICS) {
             assertThat(RecordedFile.of(again, topic)).hasSameBinaryContentAs(RecordedFile.of(once, topic));
@@ -74,7 +74,7 @@ class RecordingTest {
 
     @Test
     void aFileThatEndsTooEarlyIsNoticedWhereverItEnds() throws IOException {
-        RecordingWriter.record(log, folder);
+        record(log, folder);
         Path file = RecordedFile.of(folder, Topic.ACTIVATIONS);
         byte[] whole = Files.readAllBytes(file);
 
@@ -88,7 +88,7 @@ class RecordingTest {
 
     @Test
     void aDamagedFileIsNoticedOrYieldsEventsButNothingElse() throws IOException {
-        RecordingWriter.record(log, folder);
+        record(log, folder);
         Path file = RecordedFile.of(folder, Topic.VERDICTS);
         byte[] whole = Files.readAllBytes(file);
 
@@ -113,11 +113,29 @@ class RecordingTest {
 
     @Test
     void aRecordingIsNeverOverwritten() {
-        RecordingWriter.record(log, folder);
+        record(log, folder);
 
-        assertThatThrownBy(() -> RecordingWriter.record(log, folder))
+        assertThatThrownBy(() -> record(log, folder))
                 .isInstanceOf(TransportException.class)
                 .hasMessageContaining("exists already; record into an empty folder");
+    }
+
+    @Test
+    void aRecordingThatWasNotClosedIsNoticed() {
+        RecordingWriter unclosed = RecordingWriter.open(folder);
+        read(log, ALL_TOPICS).forEach(unclosed::append);
+
+        assertThatThrownBy(() -> read(folder, ALL_TOPICS))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("it was not recorded to its end");
+        unclosed.close();
+    }
+
+    private static long record(EventSource source, Path folder) {
+        try (RecordingWriter writer = RecordingWriter.open(folder)) {
+            read(source, ALL_TOPICS).forEach(writer::append);
+            return writer.events();
+        }
     }
 
     private static List<RecordedEvent> read(Path folder, Set<Topic> topics) {
