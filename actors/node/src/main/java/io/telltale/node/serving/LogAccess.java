@@ -37,11 +37,12 @@ public final class LogAccess implements AutoCloseable {
             return switch (settings.broker()) {
                 case Embedded embedded -> {
                     EmbeddedBroker broker = resources.own(start(embedded));
-                    EventLog log = resources.own(follow(broker.bootstrapServers(), settings, clock));
+                    EventLog log = resources.own(KafkaEventLog.open(kafka(broker.bootstrapServers(), settings), clock));
                     yield new LogAccess(resources, log, "embedded Kafka broker at " + broker.bootstrapServers());
                 }
                 case External external -> {
-                    EventLog log = resources.own(follow(external.bootstrapServers(), settings, clock));
+                    EventLog log =
+                            resources.own(KafkaEventLog.open(kafka(external.bootstrapServers(), settings), clock));
                     yield new LogAccess(resources, log, "Kafka at " + external.bootstrapServers());
                 }
                 case Memory memory ->
@@ -65,15 +66,18 @@ public final class LogAccess implements AutoCloseable {
     }
 
     /**
-     * Connects to a broker that runs.
+     * Connects to a broker that runs and has the log.
      *
-     * @throws io.telltale.transport.TransportException if it does not answer
+     * @throws io.telltale.transport.TransportException if it does not answer, or lacks the topics
      */
     public static EventLog follow(String bootstrapServers, BrokerSettings settings, InstantSource clock) {
-        KafkaSettings kafka = KafkaSettings.of(bootstrapServers)
+        return KafkaEventLog.openExisting(kafka(bootstrapServers, settings), clock);
+    }
+
+    private static KafkaSettings kafka(String bootstrapServers, BrokerSettings settings) {
+        return KafkaSettings.of(bootstrapServers)
                 .withTopicPrefix(settings.topicPrefix())
                 .withClientProperties(settings.client());
-        return KafkaEventLog.open(kafka, clock);
     }
 
     /** Returns the log. */

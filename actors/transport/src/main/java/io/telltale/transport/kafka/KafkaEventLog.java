@@ -24,6 +24,17 @@ public final class KafkaEventLog {
         return new StoredEventLog(store(settings), settings.queue(), clock);
     }
 
+    /**
+     * Connects to brokers that have the topics, and leaves them as they are; blocks some seconds at most.
+     *
+     * @param clock of the records' timestamps
+     * @throws TransportException if no broker answers, one refuses, a topic is missing, or a client setting is wrong
+     */
+    public static EventLog openExisting(KafkaSettings settings, InstantSource clock) {
+        new KafkaTopics(settings).requireAll();
+        return new StoredEventLog(store(settings), settings.queue(), clock);
+    }
+
     private static KafkaStore store(KafkaSettings settings) {
         try {
             return new KafkaStore(settings);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the log's topics where they are missing. */
+/** The log's topics, which are made or asked for before the log is opened. */
 final class KafkaTopics {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -39,18 +40,44 @@ final class KafkaTopics {
 
     /** Blocks until all topics exist. */
     void createMissing() {
+        withAdmin(admin -> {
+            List<String> missing = missing(admin);
+            missing.forEach(name -> create(admin, name));
+            awaitVisible(admin, missing);
+        });
+    }
+
+    /**
+     * Makes nothing.
+     *
+     * @throws TransportException if a topic is missing
+     */
+    void requireAll() {
+        withAdmin(admin -> {
+            List<String> missing = missing(admin);
+            if (!missing.isEmpty()) {
+                throw new TransportException(
+                        Code.MISCONFIGURED,
+                        "Kafka at " + settings.bootstrapServers() + " has no topics " + String.join(", ", missing)
+                                + "; correct the address or the topic prefix '" + settings.topicPrefix() + "'");
+            }
+        });
+    }
+
+    private void withAdmin(Consumer<Admin> action) {
         try (Admin admin = admin()) {
             try {
-                List<String> missing = new ArrayList<>(names());
-                missing.removeAll(await(admin.listTopics().names()));
-                for (String name : missing) {
-                    create(admin, name);
-                }
-                awaitVisible(admin, missing);
+                action.accept(admin);
             } finally {
                 admin.close(CLOSE_TIMEOUT);
             }
         }
+    }
+
+    private List<String> missing(Admin admin) {
+        List<String> missing = new ArrayList<>(names());
+        missing.removeAll(await(admin.listTopics().names()));
+        return missing;
     }
 
     private Admin admin() {
