@@ -10,7 +10,7 @@ import io.telltale.spi.ModelSpec;
 import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import io.telltale.spi.PluginProvider;
-import io.telltale.transport.ActivationsCaptured;
+import io.telltale.spi.SequenceId;
 import io.telltale.transport.EventSource;
 import io.telltale.transport.InterventionRequested;
 import io.telltale.transport.LogEvent;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Runs plugins over a recorded log and compares what they say with what they said live. */
@@ -48,47 +49,58 @@ public final class Replay implements AutoCloseable {
             ModelSpec model, List<PluginProvider> providers, Map<PluginId, Map<String, String>> settings)
             throws PluginException {
         List<LoadedPlugin> plugins = new ArrayList<>();
-        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-        for (PluginProvider provider : providers) {
-            Map<String, String> own =
-                    settings.getOrDefault(provider.descriptor().id(), Map.of());
-            plugins.add(LoadedPlugin.load(provider, new HostContext(model, own, clock, new SplittableRandom(SEED))));
+        try {
+            for (PluginProvider provider : providers) {
+                Map<String, String> own =
+                        settings.getOrDefault(provider.descriptor().id(), Map.of());
+                plugins.add(LoadedPlugin.load(provider, context(model, own)));
+            }
+            return new Replay(List.copyOf(plugins));
+        } catch (PluginException | RuntimeException refused) {
+            plugins.forEach(LoadedPlugin::close);
+            throw refused;
         }
-        return new Replay(List.copyOf(plugins));
     }
 
-    /** Reads the log from its beginning to its present end and compares. */
-    public ReplayReport compare(EventSource log) {
-        Conclusions live = recorded(log);
+    private static HostContext context(ModelSpec model, Map<String, String> settings) {
+        return new HostContext(model, settings, InstantSource.fixed(Instant.EPOCH), new SplittableRandom(SEED));
+    }
+
+    /**
+     * Reads the log from its beginning to its present end and compares.
+     *
+     * <p>What was said live is read after the activations, so that a growing log has it for every sequence that had ended by then.
+     */
+    public ReplayReport compare(EventSource log, LogState state) {
         List<PluginFeed> feeds = plugins.stream()
                 .map(plugin -> new PluginFeed(plugin.newSession(SessionLimits.DEFAULT)))
                 .toList();
-        long events = feed(log, feeds);
-        Comparison comparison = new Comparison(live);
+        Timeline timeline = feed(log, feeds);
+        Predicate<SequenceId> compared = switch (state) {
+            case FINISHED -> sequence -> true;
+            case GROWING -> timeline::isWhole;
+        };
+        Conclusions live = recorded(log);
+        Comparison comparison = new Comparison(live, compared, LedgerNotes.of(log, timeline));
         feeds.forEach(feed -> comparison.compare(feed.plugin(), feed.conclusions()));
-        LedgerNotes ledger = LedgerNotes.of(log);
-        List<Difference> differences = new ArrayList<>(comparison.differences());
-        List<Difference> accounted =
-                differences.stream().filter(ledger::accountFor).toList();
-        differences.removeAll(accounted);
         return new ReplayReport(
-                events,
+                timeline.events(compared),
                 comparison.verdicts(),
-                differences,
-                accounted,
+                comparison.differences(),
+                comparison.accounted(),
                 feeds.stream().flatMap(feed -> feed.failures().stream()).toList(),
                 notReplayed(live));
     }
 
-    private static long feed(EventSource log, List<PluginFeed> feeds) {
+    private static Timeline feed(EventSource log, List<PluginFeed> feeds) {
+        Timeline timeline = new Timeline();
         try (Stream<RecordedEvent> events = log.read(Set.of(Topic.ACTIVATIONS))) {
-            return events.mapToLong(event -> feed(event.event(), feeds)).sum();
+            events.map(RecordedEvent::event).forEach(event -> {
+                timeline.add(event);
+                feeds.forEach(feed -> feed.accept(event));
+            });
         }
-    }
-
-    private static long feed(LogEvent event, List<PluginFeed> feeds) {
-        feeds.forEach(feed -> feed.accept(event));
-        return event instanceof ActivationsCaptured ? 1 : 0;
+        return timeline;
     }
 
     private static Conclusions recorded(EventSource log) {

@@ -8,10 +8,11 @@ import java.util.Set;
 /**
  * What replay found.
  *
- * @param events activation events fed to the plugins
- * @param verdicts on the log, of the plugins that were replayed
+ * @param events activation events of the sequences that were compared
+ * @param verdicts on the log, of the plugins that were replayed, on the sequences that were compared
  * @param differences none if the plugins said the same as live
- * @param accounted differences that the ledger owns up to: statements that were shed, plugins that were restarted or disabled
+ * @param accounted differences that the ledger owns up to: statements that were shed, plugins that were restarted or
+ *     disabled meanwhile
  * @param failures of plugins during replay; what they then did not say is among the differences
  * @param notReplayed plugins that have verdicts on the log and were not given
  */
@@ -30,8 +31,8 @@ public record ReplayReport(
         notReplayed = Set.copyOf(notReplayed);
     }
 
-    /** Returns whether replay and live agree, but for what the ledger accounts for. */
+    /** Returns whether no plugin failed and replay and live agree, but for what the ledger accounts for. */
     public boolean agrees() {
-        return differences.isEmpty();
+        return differences.isEmpty() && failures.isEmpty();
     }
 }

@@ -1,52 +1,36 @@
 package io.telltale.replay;
 
+import static io.telltale.replay.SampleLog.EVENTS;
+import static io.telltale.replay.SampleLog.MODEL;
+import static io.telltale.replay.SampleLog.SEQUENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.telltale.spi.Activations;
-import io.telltale.spi.Activations.SiteActivations;
 import io.telltale.spi.CaptureSpec;
-import io.telltale.spi.Conclusion;
 import io.telltale.spi.Detector;
 import io.telltale.spi.DetectorFactory;
-import io.telltale.spi.FloatMatrix;
-import io.telltale.spi.GenerationId;
-import io.telltale.spi.HookSite;
-import io.telltale.spi.ModelSpec;
 import io.telltale.spi.Plugin;
 import io.telltale.spi.PluginContext;
 import io.telltale.spi.PluginDescriptor;
+import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import io.telltale.spi.PluginProvider;
-import io.telltale.spi.Precision;
-import io.telltale.spi.Score;
-import io.telltale.spi.SequenceId;
 import io.telltale.spi.SequenceInfo;
-import io.telltale.spi.TokenIds;
-import io.telltale.spi.TokenSpan;
-import io.telltale.spi.Verdict;
-import io.telltale.transport.ActivationsCaptured;
-import io.telltale.transport.CaptureEnded;
-import io.telltale.transport.EventLog;
+import io.telltale.transport.EventSource;
 import io.telltale.transport.LedgerEntry;
-import io.telltale.transport.VerdictIssued;
-import io.telltale.transport.memory.InMemoryEventLog;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.telltale.transport.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
 
-    private static final ModelSpec MODEL = new ModelSpec("tiny", "abc", "LlamaForCausalLM", 2, 1, 4, 16, 64);
-    private static final HookSite SITE = HookSite.parse("blocks.0.hook_resid_post");
-    private static final SequenceInfo SEQUENCE = new SequenceInfo(new SequenceId(new GenerationId("g"), 0), 1);
-    private static final PluginId SUMMER = new PluginId("summer");
-    private static final int EVENTS = 4;
+    private static final PluginId OTHER = new PluginId("other");
 
-    private final EventLog log = InMemoryEventLog.open(InstantSource.fixed(Instant.EPOCH));
+    private final SampleLog log = new SampleLog();
 
     @AfterEach
     void close() {
@@ -55,148 +39,144 @@ class ReplayTest {
 
     @Test
     void findsNoDifferenceWhereReplaySaysWhatWasSaidLive() throws Exception {
-        record(1, 3, 6, 10);
+        log.record(1, 3, 6, 10);
 
-        ReplayReport report = replay();
+        ReplayReport report = log.replay(LogState.FINISHED);
 
-        assertThat(report.differences()).isEmpty();
+        assertThat(report.agrees()).isTrue();
         assertThat(report.events()).isEqualTo(EVENTS);
         assertThat(report.verdicts()).isEqualTo(EVENTS);
     }
 
     @Test
     void findsAScoreThatDiffersInItsLastBit() throws Exception {
-        record(1, 3, Math.nextUp(6.0), 10);
+        log.record(1, 3, Math.nextUp(6.0), 10);
 
-        assertThat(replay().differences()).singleElement().isInstanceOf(Difference.Changed.class);
+        ReplayReport report = log.replay(LogState.FINISHED);
+
+        assertThat(report.differences()).singleElement().isInstanceOf(Difference.Changed.class);
+        assertThat(report.agrees()).isFalse();
     }
 
     @Test
     void findsAVerdictThatIsMissingOnTheLog() throws Exception {
-        record(1, 3, 6);
+        log.record(1, 3, 6);
 
-        assertThat(replay().differences()).singleElement().isInstanceOf(Difference.OnlyReplay.class);
+        assertThat(log.replay(LogState.FINISHED).differences())
+                .singleElement()
+                .isInstanceOf(Difference.OnlyReplay.class);
     }
 
     @Test
     void doesNotShiftWhatFollowsAVerdictThatIsMissing() throws Exception {
-        recordActivations();
-        recordVerdict(0, 1);
-        recordVerdict(2, 6);
-        recordVerdict(3, 10);
+        log.record(1);
+        log.verdict(2, 6);
+        log.verdict(3, 10);
 
-        ReplayReport report = replay();
+        ReplayReport report = log.replay(LogState.FINISHED);
 
         assertThat(report.differences())
                 .singleElement()
-                .isEqualTo(new Difference.OnlyReplay(SUMMER, SEQUENCE.id(), "sum 3.0 after event 1"));
+                .isEqualTo(new Difference.OnlyReplay(Summer.ID, SEQUENCE, "sum 3.0 after event 1"));
     }
 
     @Test
-    void setsApartWhatTheLedgerAccountsFor() throws Exception {
-        record(1, 3, 6);
-        ledger(LedgerEntry.Kind.VERDICT_SHED, "1 verdict was not delivered");
+    void findsAVerdictThatOnlyTheLogHas() throws Exception {
+        log.record(1, 3, 6, 10, 15);
 
-        ReplayReport report = replay();
+        assertThat(log.replay(LogState.FINISHED).differences()).singleElement().isInstanceOf(Difference.OnlyLive.class);
+    }
+
+    @Test
+    void setsApartWhatTheLedgerSaysWasShed() throws Exception {
+        log.record(1, 3, 6);
+        log.ledger(LedgerEntry.Kind.VERDICT_SHED, "1 verdict was not delivered", 5);
+
+        ReplayReport report = log.replay(LogState.FINISHED);
 
         assertThat(report.agrees()).isTrue();
         assertThat(report.accounted()).singleElement().isInstanceOf(Difference.OnlyReplay.class);
     }
 
     @Test
-    void setsApartWhatAPluginSaidDifferentlyAfterItWasRestarted() throws Exception {
-        record(1, 3, 3, 7);
-        ledger(LedgerEntry.Kind.PLUGIN_RESTARTED, SUMMER + ": hung");
-
-        ReplayReport report = replay();
-
-        assertThat(report.agrees()).isTrue();
-        assertThat(report.accounted()).hasSize(2);
-    }
-
-    @Test
-    void doesNotExcuseOnePluginWithTheRestartOfAnother() throws Exception {
-        record(1, 3, 3, 7);
-        ledger(LedgerEntry.Kind.PLUGIN_RESTARTED, "other: hung");
-
-        assertThat(replay().differences()).hasSize(2);
-    }
-
-    @Test
-    void findsAVerdictThatOnlyTheLogHas() throws Exception {
-        record(1, 3, 6, 10, 15);
-
-        assertThat(replay().differences()).singleElement().isInstanceOf(Difference.OnlyLive.class);
-    }
-
-    @Test
     void namesPluginsThatItWasNotGiven() throws Exception {
-        record(1, 3, 6, 10);
-        log.publish(new VerdictIssued(new PluginId("other"), SEQUENCE.id(), 0, verdict(0, 1), Instant.EPOCH));
+        log.record(1, 3, 6, 10);
+        log.verdict(OTHER, 0, 1);
 
-        ReplayReport report = replay();
+        ReplayReport report = log.replay(LogState.FINISHED);
 
         assertThat(report.agrees()).isTrue();
-        assertThat(report.notReplayed()).containsExactly(new PluginId("other"));
+        assertThat(report.notReplayed()).containsExactly(OTHER);
     }
 
-    private ReplayReport replay() throws Exception {
-        log.flush(Duration.ofSeconds(10));
+    @Test
+    void comparesASequenceWithoutAnEndAsFarAsItGoesOnAFinishedLog() throws Exception {
+        log.begin(SEQUENCE, 0);
+        log.verdict(0, 1);
+
+        assertThat(log.replay(LogState.FINISHED).differences()).hasSize(EVENTS - 1);
+    }
+
+    @Test
+    void leavesOutASequenceThatHasNotEndedOnAGrowingLog() throws Exception {
+        log.begin(SEQUENCE, 0);
+        log.verdict(0, 1);
+
+        ReplayReport report = log.replay(LogState.GROWING);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.events()).isZero();
+    }
+
+    @Test
+    void comparesASequenceThatHasEndedOnAGrowingLog() throws Exception {
+        log.record(1, 3, 6);
+
+        assertThat(log.replay(LogState.GROWING).differences()).hasSize(1);
+    }
+
+    @Test
+    void readsWhatWasSaidAfterTheActivations() throws Exception {
+        List<Set<Topic>> read = new ArrayList<>();
+        EventSource source = log.source();
         try (Replay replay = Replay.of(MODEL, List.of(new Summer()), Map.of())) {
-            return replay.compare(log);
+            replay.compare(
+                    topics -> {
+                        read.add(topics);
+                        return source.read(topics);
+                    },
+                    LogState.GROWING);
         }
+
+        assertThat(read).startsWith(Set.of(Topic.ACTIVATIONS), Set.of(Topic.VERDICTS, Topic.INTERVENTIONS));
     }
 
-    /** Records activations 1, 2, 3, 4 and whatever a plugin is said to have said of them. */
-    private void record(double... scores) {
-        recordActivations();
-        for (int i = 0; i < scores.length; i++) {
-            recordVerdict(i, scores[i]);
-        }
+    @Test
+    void doesNotAgreeWithAPluginThatFailsAndSaidNothing() throws Exception {
+        log.record();
+
+        ReplayReport report = log.replay(new Failing(), LogState.FINISHED);
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.failures()).hasSize(1);
+        assertThat(report.agrees()).isFalse();
     }
 
-    private void recordActivations() {
-        for (int i = 0; i < EVENTS; i++) {
-            FloatMatrix value = FloatMatrix.copyOf(1, 1, new float[] {i + 1});
-            Activations step = new Activations(
-                    SEQUENCE,
-                    i,
-                    TokenSpan.at(i),
-                    TokenIds.of(i),
-                    Map.of(SITE, new SiteActivations(TokenSpan.at(i), value)),
-                    MODEL.digest(),
-                    "");
-            log.publish(new ActivationsCaptured(step, Precision.FLOAT16, Instant.EPOCH));
-        }
-        log.publish(new CaptureEnded(SEQUENCE, EVENTS, Instant.EPOCH));
+    @Test
+    void closesWhatItHasLoadedWhenAnotherPluginRefuses() {
+        Summer loaded = new Summer();
+
+        assertThatThrownBy(() -> Replay.of(MODEL, List.of(loaded, new Refusing()), Map.of()))
+                .isInstanceOf(PluginException.class)
+                .hasMessage("not this model");
+        assertThat(loaded.closed()).isEqualTo(1);
     }
 
-    private void recordVerdict(int eventNumber, double score) {
-        log.publish(new VerdictIssued(SUMMER, SEQUENCE.id(), eventNumber, verdict(eventNumber, score), Instant.EPOCH));
-    }
-
-    private void ledger(LedgerEntry.Kind kind, String detail) {
-        log.publish(new LedgerEntry(
-                SEQUENCE.id().generation(),
-                LedgerEntry.WHOLE_GENERATION,
-                kind,
-                LedgerEntry.NO_EVENT_NUMBER,
-                1,
-                detail,
-                Instant.EPOCH));
-    }
-
-    private static Verdict verdict(int position, double score) {
-        return new Verdict(
-                "sum", Conclusion.CLEAR, new Score(score, Score.Scale.MARGIN), 0, TokenSpan.at(position), List.of());
-    }
-
-    /** Scores the sum of all that it has seen. */
-    private static final class Summer implements PluginProvider, DetectorFactory {
+    private static final class Failing implements PluginProvider, DetectorFactory {
 
         @Override
         public PluginDescriptor descriptor() {
-            return new PluginDescriptor(SUMMER, "1", "a plugin of the tests");
+            return new PluginDescriptor(OTHER, "1", "a plugin that always fails");
         }
 
         @Override
@@ -206,16 +186,25 @@ class ReplayTest {
 
         @Override
         public CaptureSpec captureSpec() {
-            return CaptureSpec.answer(SITE);
+            return CaptureSpec.answer(Summer.SITE);
         }
 
         @Override
         public Detector newDetector(SequenceInfo sequence) {
-            double[] sum = new double[1];
-            return activations -> {
-                sum[0] += activations.at(SITE).values().at(0, 0);
-                return List.of(verdict(activations.step().from(), sum[0]));
-            };
+            throw new IllegalStateException("fails on purpose");
+        }
+    }
+
+    private static final class Refusing implements PluginProvider {
+
+        @Override
+        public PluginDescriptor descriptor() {
+            return new PluginDescriptor(OTHER, "1", "a plugin that never loads");
+        }
+
+        @Override
+        public Plugin load(PluginContext context) throws PluginException {
+            throw new PluginException("not this model");
         }
     }
 }

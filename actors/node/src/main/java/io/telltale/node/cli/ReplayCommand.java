@@ -1,6 +1,7 @@
 package io.telltale.node.cli;
 
 import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.node.NodeException;
 import io.telltale.node.config.BrokerSettings;
 import io.telltale.node.config.NodeSettings;
 import io.telltale.node.config.PluginsSettings;
@@ -8,6 +9,7 @@ import io.telltale.node.serving.LogAccess;
 import io.telltale.node.serving.ModelFolders;
 import io.telltale.node.serving.PluginSelection;
 import io.telltale.pluginhost.PluginCatalog;
+import io.telltale.replay.LogState;
 import io.telltale.replay.Replay;
 import io.telltale.replay.ReplayReport;
 import io.telltale.spi.ModelSpec;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = {
             "Run plugins over a recorded log and compare what they say with what they said live.",
-            "Prints every difference that the ledger does not account for; the exit code is 1 if there is one."
+            "Prints every difference that the ledger does not account for and every plugin's failure; the exit code is 1 if"
+                    + " there is one, or nothing to compare."
         },
         sortOptions = false,
         footerHeading = "%nEXAMPLES%n",
@@ -84,10 +87,10 @@ final class ReplayCommand implements Callable<Integer> {
             if (bootstrapServers != null) {
                 throw new ParameterException(spec.commandLine(), "--bootstrap-servers needs --from kafka");
             }
-            return replay(settings, RecordingReader.open(Path.of(from)));
+            return replay(settings, RecordingReader.open(Path.of(from)), LogState.FINISHED);
         }
         try (EventLog log = LogAccess.follow(servers(settings.broker()), settings.broker(), InstantSource.system())) {
-            return replay(settings, log);
+            return replay(settings, log, LogState.GROWING);
         }
     }
 
@@ -102,15 +105,30 @@ final class ReplayCommand implements Callable<Integer> {
                 spec.commandLine(), "--from kafka needs --bootstrap-servers, for example localhost:9092");
     }
 
-    private int replay(NodeSettings settings, EventSource recorded) throws PluginException {
+    private int replay(NodeSettings settings, EventSource recorded, LogState state) throws PluginException {
         ModelSpec model =
                 Checkpoint.open(ModelFolders.find(settings.model().path())).spec();
         try (PluginCatalog catalog = PluginSelection.catalog(settings.plugins());
                 Replay replay = Replay.of(model, providers(settings.plugins(), catalog), own(settings, catalog))) {
-            ReplayReport report = replay.compare(recorded);
+            EventSource watched =
+                    new ReadingProgress(recorded, spec.commandLine().getErr());
+            ReplayReport report = replay.compare(watched, state);
+            if (report.events() == 0) {
+                throw nothingRead(settings.broker(), state);
+            }
             print(report);
             return report.agrees() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private NodeException nothingRead(BrokerSettings broker, LogState state) {
+        return new NodeException(
+                switch (state) {
+                    case FINISHED -> "the recording " + from + " holds no activation event; record while a plugin runs";
+                    case GROWING ->
+                        "the topics " + broker.topicPrefix() + ".* hold no sequence from its first event to its end;"
+                                + " check telltale.kafka.topic-prefix, and that a plugin runs";
+                });
     }
 
     private List<PluginProvider> providers(PluginsSettings settings, PluginCatalog catalog) {
@@ -134,11 +152,12 @@ final class ReplayCommand implements Callable<Integer> {
             out.println("not replayed: " + report.notReplayed());
         }
         out.printf(
-                "%d activation events, %d verdicts, %d differences, %d more that the ledger accounts for%n",
+                "%d activation events, %d verdicts, %d differences, %d more that the ledger accounts for, %d failures%n",
                 report.events(),
                 report.verdicts(),
                 report.differences().size(),
-                report.accounted().size());
+                report.accounted().size(),
+                report.failures().size());
         out.flush();
     }
 }

@@ -10,6 +10,7 @@ import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.decoder.DecoderModel;
 import io.telltale.pluginhost.PluginCatalog;
+import io.telltale.replay.LogState;
 import io.telltale.replay.Replay;
 import io.telltale.replay.ReplayReport;
 import io.telltale.runtime.InterventionAuthority;
@@ -132,7 +133,7 @@ final class Demo {
         screen.status("replaying the recorded log through the same plugins");
         services.log().flush(FLUSH_TIMEOUT);
         try (Replay replay = Replay.of(checkpoint.spec(), catalog.providers(), Map.of())) {
-            ReplayReport report = replay.compare(services.log());
+            ReplayReport report = replay.compare(services.log(), LogState.FINISHED);
             report.differences().stream()
                     .limit(DIFFERENCES_SHOWN)
                     .forEach(difference -> screen.note(difference.toString()));
