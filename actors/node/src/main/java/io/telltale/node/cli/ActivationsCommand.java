@@ -3,11 +3,11 @@ package io.telltale.node.cli;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.decoder.DecoderModel;
 import io.telltale.engine.safetensors.SafetensorsWriter;
+import io.telltale.node.OutputFile;
 import io.telltale.node.prompt.CheckpointPrompts;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.TokenIds;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +21,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes activations of a prompt to a file. */
@@ -62,10 +61,7 @@ final class ActivationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "there is no folder for " + out + "; make it first");
-        }
+        OutputFile.check(spec, "--out", out);
         Checkpoint checkpoint = model.open();
         TokenIds ids = new CheckpointPrompts(checkpoint).encode(prompt.prompt());
         try (DecoderModel decoder = model.load(checkpoint)) {

@@ -2,6 +2,7 @@ package io.telltale.node.cli;
 
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.node.NodeException;
+import io.telltale.node.OutputFile;
 import io.telltale.node.serving.ModelFolders;
 import io.telltale.training.recipe.AlmanacArtefacts;
 import io.telltale.training.recipe.EngineAnswerModel;
@@ -40,6 +41,7 @@ final class ArtefactOptions {
 
     /** Learns an artefact and writes it. */
     void learn(Function<AlmanacArtefacts, String> learning) {
+        OutputFile.check(spec, "--out", out);
         Checkpoint checkpoint = Checkpoint.open(ModelFolders.find(model));
         String command = spec.qualifiedName() + " --model " + model;
         String date = LocalDate.now(ZoneOffset.UTC).toString();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.telltale.almanac.ShippedModel;
 import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.node.OutputFile;
 import io.telltale.pluginhost.PluginCatalog;
 import io.telltale.runtime.RuntimeServices;
 import io.telltale.telemetry.Telemetry;
@@ -13,7 +14,6 @@ import io.telltale.transport.kafka.KafkaEventLog;
 import io.telltale.transport.kafka.KafkaSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -108,9 +108,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (questions < FEWEST_QUESTIONS) {
             throw misuse("--questions must be at least " + FEWEST_QUESTIONS + ", so that rates mean something");
         }
-        Path folder = json == null ? null : json.toAbsolutePath().getParent();
-        if (folder != null && !Files.isWritable(folder)) {
-            throw misuse("--json: cannot write into " + folder + "; name a file in a folder that you may write to");
+        if (json != null) {
+            OutputFile.check(spec, "--json", json);
         }
     }
 
