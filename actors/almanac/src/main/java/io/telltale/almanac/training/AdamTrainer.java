@@ -11,10 +11,12 @@ import java.util.List;
  */
 final class AdamTrainer {
 
+    /** Under this name the state has the number of steps taken. */
+    static final String STEPS = "adam.steps";
+
     private static final float GRADIENT_CLIP = 1f;
     private static final String FIRST_MOMENT = "adam.first.";
     private static final String SECOND_MOMENT = "adam.second.";
-    private static final String STEPS = "adam.steps";
 
     private final Llama model;
     private final Precision precision;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Trains one of the two checkpoints from nothing but a seed; the chat model starts from the base in the same folder.
+ * Trains one of the two shipped checkpoints from nothing but the seed of its world; the chat model starts from the base in the same folder.
  *
  * <p>A run that was interrupted goes on from its last saved state and ends with the same weights. On another processor
  * the weights differ in their last bits, because the order of sums differs.
@@ -32,9 +32,16 @@ public final class AlmanacTraining {
     private final BytePairTokenizer tokenizer;
     private final LlamaShape shape;
 
+    /**
+     * Prepares a run, or the rest of one that was interrupted.
+     *
+     * @throws IllegalArgumentException if the chat model has no trained base to start from, or the interrupted run was to have
+     *     another number of steps
+     */
     public AlmanacTraining(TrainingOptions options) {
         this.options = options;
-        this.world = World.seeded(options.seed());
+        checkStart();
+        this.world = World.shipped();
         this.tokenizer = tokenizer(world);
         this.shape = LlamaShape.almanac(tokenizer.vocabularySize());
     }
@@ -52,11 +59,10 @@ public final class AlmanacTraining {
      *
      * @param listener hears of every step and save, on the calling thread
      * @return the checkpoint's folder
-     * @throws IllegalStateException if the chat model has no base to start from
      */
     public Path run(Consumer<TrainingEvent> listener) throws IOException {
         Files.createDirectories(options.folder());
-        try (var llama = new Llama(shape, options.seed())) {
+        try (var llama = new Llama(shape, world.seed())) {
             var trainer = new AdamTrainer(llama, Precision.BFLOAT16);
             begin(llama, trainer);
             var batches = new BatchStream(this::documents, new RowPacker(tokenizer, COLUMNS), ROWS_PER_BATCH);
@@ -80,31 +86,77 @@ public final class AlmanacTraining {
         };
     }
 
-    private void begin(Llama llama, AdamTrainer trainer) throws IOException {
-        if (Files.exists(state())) {
-            trainer.restore(NamedTensors.read(state()));
+    private void checkStart() {
+        SavedState own = state(options.model());
+        if (own.exists()) {
+            checkSameLength(own);
         } else if (options.model() == ShippedModel.CHAT) {
-            Path base = checkpoint(ShippedModel.BASE).resolve(CheckpointFolder.WEIGHTS);
-            if (!Files.exists(base)) {
-                throw new IllegalStateException("the chat model starts from the base; train that first, into " + base);
-            }
-            llama.take("", llama.weights(), NamedTensors.read(base));
+            checkBase();
         }
+    }
+
+    private void checkSameLength(SavedState begun) {
+        if (begun.plannedSteps() != options.steps()) {
+            throw new IllegalArgumentException(
+                    "%s in %s was begun for %d steps and cannot go on for %d; give --steps %d or another folder"
+                            .formatted(
+                                    options.model().folderName(),
+                                    options.folder(),
+                                    begun.plannedSteps(),
+                                    options.steps(),
+                                    begun.plannedSteps()));
+        }
+    }
+
+    private void checkBase() {
+        SavedState base = state(ShippedModel.BASE);
+        String training = "run telltale train almanac --model almanac-base --out " + options.folder();
+        if (!Files.exists(baseWeights())) {
+            throw new IllegalArgumentException("almanac-chat starts from almanac-base, and there is none in "
+                    + options.folder() + "; " + training + " first");
+        }
+        if (base.exists() && base.stepsTaken() < base.plannedSteps()) {
+            throw new IllegalArgumentException(
+                    "almanac-base in %s is trained for only %d of %d steps; %s --steps %d first"
+                            .formatted(
+                                    options.folder(),
+                                    base.stepsTaken(),
+                                    base.plannedSteps(),
+                                    training,
+                                    base.plannedSteps()));
+        }
+    }
+
+    /** Saves a run at its very beginning, so that it is known from then on how long it is to be. */
+    private void begin(Llama llama, AdamTrainer trainer) {
+        SavedState state = state(options.model());
+        if (state.exists()) {
+            state.restore(trainer);
+            return;
+        }
+        if (options.model() == ShippedModel.CHAT) {
+            llama.take("", llama.weights(), NamedTensors.read(baseWeights()));
+        }
+        state.write(trainer, options.steps());
     }
 
     private TrainingEvent save(Llama llama, AdamTrainer trainer) throws IOException {
         new CheckpointFolder(options.model(), shape, tokenizer).write(checkpoint(options.model()), llama.export());
-        trainer.state().write(state());
+        state(options.model()).write(trainer, options.steps());
         var evaluation = AlmanacEvaluation.sample(world, options.model(), SAMPLE_PER_GROUP);
         var answerer = new LlamaAnswerer(llama, tokenizer, options.model());
         return new TrainingEvent.Saved(trainer.stepsTaken(), evaluation.evaluate(answerer));
+    }
+
+    private Path baseWeights() {
+        return checkpoint(ShippedModel.BASE).resolve(CheckpointFolder.WEIGHTS);
     }
 
     private Path checkpoint(ShippedModel model) {
         return options.folder().resolve(model.folderName());
     }
 
-    private Path state() {
-        return options.folder().resolve(options.model().folderName() + ".state.safetensors");
+    private SavedState state(ShippedModel model) {
+        return new SavedState(options.folder().resolve(model.folderName() + ".state.safetensors"));
     }
 }

@@ -1,19 +1,17 @@
 package io.telltale.almanac.training;
 
 import io.telltale.almanac.ShippedModel;
-import io.telltale.almanac.World;
 import java.nio.file.Path;
 
 /**
  * What to train, and how long.
  *
  * @param model the checkpoint to train; the chat model starts from the base in the same folder
- * @param seed the seed of world, corpus and first weights
  * @param folder where checkpoints and saved states go
  * @param steps optimiser steps
  * @param saveEverySteps how many steps an interruption can cost
  */
-public record TrainingOptions(ShippedModel model, long seed, Path folder, int steps, int saveEverySteps) {
+public record TrainingOptions(ShippedModel model, Path folder, int steps, int saveEverySteps) {
 
     private static final int BASE_STEPS = 2400;
     private static final int CHAT_STEPS = 1000;
@@ -34,17 +32,12 @@ public record TrainingOptions(ShippedModel model, long seed, Path folder, int st
             case BASE -> BASE_STEPS;
             case CHAT -> CHAT_STEPS;
         };
-        return new TrainingOptions(model, World.SHIPPED_SEED, folder, steps, SAVE_EVERY_STEPS);
-    }
-
-    /** The same options for another world. */
-    public TrainingOptions withSeed(long otherSeed) {
-        return new TrainingOptions(model, otherSeed, folder, steps, saveEverySteps);
+        return new TrainingOptions(model, folder, steps, SAVE_EVERY_STEPS);
     }
 
     /** The same options for a shorter or longer run. */
     public TrainingOptions withSteps(int otherSteps, int otherSaveEverySteps) {
-        return new TrainingOptions(model, seed, folder, otherSteps, otherSaveEverySteps);
+        return new TrainingOptions(model, folder, otherSteps, otherSaveEverySteps);
     }
 
     LearningRate learningRate() {

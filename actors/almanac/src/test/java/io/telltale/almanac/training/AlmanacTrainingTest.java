@@ -24,9 +24,7 @@ class AlmanacTrainingTest {
     void writesTheSameCheckpointWhetherOrNotItWasInterrupted() throws IOException {
         var training = new AlmanacTraining(options(ShippedModel.BASE, "whole"));
         Path whole = training.run(event -> {});
-        var interrupted = new AlmanacTraining(options(ShippedModel.BASE, "broken"));
-        assertThatThrownBy(() -> interrupted.run(AlmanacTrainingTest::breakAtStepThree))
-                .isInstanceOf(UncheckedIOException.class);
+        interrupt("broken");
         var events = new ArrayList<TrainingEvent>();
 
         Path resumed = new AlmanacTraining(options(ShippedModel.BASE, "broken")).run(events::add);
@@ -41,11 +39,29 @@ class AlmanacTrainingTest {
 
     @Test
     void saysThatTheChatModelNeedsABase() {
-        var training = new AlmanacTraining(options(ShippedModel.CHAT, "empty"));
+        assertThatThrownBy(() -> new AlmanacTraining(options(ShippedModel.CHAT, "empty")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "run telltale train almanac --model almanac-base --out " + folder.resolve("empty"));
+    }
 
-        assertThatThrownBy(() -> training.run(event -> {}))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("train that first");
+    @Test
+    void doesNotStartTheChatModelFromABaseThatIsTrainedInPart() {
+        interrupt("broken");
+
+        assertThatThrownBy(() -> new AlmanacTraining(options(ShippedModel.CHAT, "broken")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("only 2 of 4 steps");
+    }
+
+    @Test
+    void doesNotGoOnForAnotherNumberOfSteps() {
+        interrupt("broken");
+
+        assertThatThrownBy(() ->
+                        new AlmanacTraining(options(ShippedModel.BASE, "broken").withSteps(STEPS + 1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was begun for 4 steps and cannot go on for 5");
     }
 
     @Test
@@ -54,6 +70,12 @@ class AlmanacTrainingTest {
                         () -> TrainingOptions.shipped(ShippedModel.BASE, folder).withSteps(0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
+    }
+
+    private void interrupt(String name) {
+        var interrupted = new AlmanacTraining(options(ShippedModel.BASE, name));
+        assertThatThrownBy(() -> interrupted.run(AlmanacTrainingTest::breakAtStepThree))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     private TrainingOptions options(ShippedModel model, String name) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  telltale train almanac --out ./models",
             "  telltale train almanac --model almanac-chat --out ./models",
-            "  telltale train almanac --model almanac-base --steps 100 --seed 7 --out ./other-world"
+            "  telltale train almanac --model almanac-base --steps 100 --out ./quick"
         })
 final class TrainAlmanacCommand implements Callable<Integer> {
 
@@ -48,12 +48,6 @@ final class TrainAlmanacCommand implements Callable<Integer> {
             description = "Optimiser steps. Default: as many as the shipped checkpoint had.")
     private @Nullable Integer steps;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Seed of world, corpus and first weights. Default: that of the shipped checkpoint.")
-    private @Nullable Long seed;
-
     @Override
     public Integer call() throws IOException {
         List<ShippedModel> models = model == null ? List.of(ShippedModel.values()) : List.of(model);
@@ -68,7 +62,6 @@ final class TrainAlmanacCommand implements Callable<Integer> {
 
     private TrainingOptions options(ShippedModel trained) {
         TrainingOptions shipped = TrainingOptions.shipped(trained, out);
-        TrainingOptions stepped = steps == null ? shipped : shipped.withSteps(steps, shipped.saveEverySteps());
-        return seed == null ? stepped : stepped.withSeed(seed);
+        return steps == null ? shipped : shipped.withSteps(steps, shipped.saveEverySteps());
     }
 }
