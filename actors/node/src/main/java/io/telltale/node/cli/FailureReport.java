@@ -5,7 +5,12 @@ import io.telltale.node.NodeException;
 import io.telltale.pluginhost.PluginHostException;
 import io.telltale.spi.PluginException;
 import io.telltale.transport.TransportException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -63,8 +68,20 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
             case PluginException known -> oneLine(known);
             case PluginHostException known -> oneLine(known);
             case IllegalArgumentException wrongInput -> oneLine(wrongInput);
+            case UncheckedIOException wrapper -> wrapped(wrapper);
+            case AccessDeniedException denied -> "cannot access " + denied.getFile() + ": permission denied";
+            case NoSuchFileException missing -> "cannot find " + missing.getFile();
+            case FileAlreadyExistsException inTheWay -> "cannot make " + inTheWay.getFile() + ": it exists already";
+            case IOException failed -> oneLine(failed);
             default -> unexpected(failure);
         };
+    }
+
+    /** Tells the wrapper's own words, if it has any, and the reason. */
+    private static String wrapped(UncheckedIOException wrapper) {
+        IOException cause = wrapper.getCause();
+        String own = oneLine(wrapper);
+        return own.equals(oneLine(cause.toString())) ? describe(cause) : own + " (" + describe(cause) + ")";
     }
 
     private static String unexpected(Throwable failure) {
@@ -73,7 +90,11 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
 
     private static String oneLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return oneLine(String.valueOf(failure.getMessage()));
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static void print(PrintWriter err, String line) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.telltale.node.CommandRun;
 import io.telltale.node.TestModels;
+import io.telltale.transport.recording.RecordingWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every malformed input becomes one line that names it, and an exit code above zero. */
 class MalformedInputTest {
@@ -176,6 +179,38 @@ class MalformedInputTest {
         CommandRun run = CommandRun.of("replay", "--from", folder.toString());
 
         assertOneLine(run, FAILURE, folder.toString());
+    }
+
+    @Test
+    void aRecordingWithoutActivations() {
+        RecordingWriter.open(folder).close();
+
+        CommandRun run = CommandRun.of(
+                "replay", "--from", folder.toString(), "--set", "telltale.model.path=" + TestModels.tiny());
+
+        assertOneLine(run, FAILURE, "the recording " + folder + " holds no activation event");
+    }
+
+    @Test
+    void aPlaceThatNoLogCanBeRecordedInto() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertOneLine(serve("--record", file.toString()), FAILURE, "cannot record into " + file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"truthfulness-steer", "semantic-entropy"})
+    void anArtefactInAFolderThatIsNotThere(String plugin) {
+        String out = folder.resolve("absent").resolve("artefact.json").toString();
+
+        assertOneLine(CommandRun.of("train", plugin, "--out", out), MISUSE, "there is no folder for " + out);
+    }
+
+    @Test
+    void anArtefactThatIsAFolder() {
+        CommandRun run = CommandRun.of("train", "semantic-entropy", "--out", folder.toString());
+
+        assertOneLine(run, MISUSE, folder + " is a folder; name a file");
     }
 
     @Test
