@@ -5,6 +5,7 @@ import io.telltale.training.SemanticEntropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A question with the model's best answer and how widely its sampled answers are spread.
@@ -16,11 +17,21 @@ record EntropySample(Answer answer, double entropy, boolean right) {
     static final int ANSWERS = 10;
     static final double TEMPERATURE = 1;
 
+    private static final int QUESTIONS_PER_LINE = 100;
+
+    /** @param progress is told now and then how many questions have been asked, one line each */
     static List<EntropySample> collect(
-            AnswerModel model, List<OpenQuestion> questions, Set<HookSite> sites, long seed) {
+            AnswerModel model,
+            List<OpenQuestion> questions,
+            Set<HookSite> sites,
+            long seed,
+            Consumer<String> progress) {
         List<EntropySample> samples = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             samples.add(of(model, questions.get(i), sites, seed + (long) i * ANSWERS));
+            if (samples.size() % QUESTIONS_PER_LINE == 0) {
+                progress.accept("asked %d of %d questions".formatted(samples.size(), questions.size()));
+            }
         }
         return samples;
     }

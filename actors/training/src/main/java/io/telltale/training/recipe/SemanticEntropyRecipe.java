@@ -56,13 +56,13 @@ public final class SemanticEntropyRecipe {
      */
     public EntropyArtefact learn(List<OpenQuestion> training, List<OpenQuestion> heldOut) {
         Set<HookSite> sites = new TreeSet<>(sites(model.spec()));
-        List<EntropySample> samples = EntropySample.collect(model, training, sites, inscription.seed());
+        List<EntropySample> samples = EntropySample.collect(model, training, sites, inscription.seed(), progress);
         double highEntropy = SemanticEntropy.bestSplit(
                 samples.stream().map(EntropySample::entropy).toList());
         note("%d training questions, high entropy from %.3f nats", training.size(), highEntropy);
         Chosen before = choose(List.of(Moment.BEFORE_ANSWER), samples, highEntropy);
         Chosen after = choose(Moment.afterAnswer(), samples, highEntropy);
-        List<EntropySample> judging = EntropySample.collect(model, heldOut, sites, ~inscription.seed());
+        List<EntropySample> judging = EntropySample.collect(model, heldOut, sites, ~inscription.seed(), progress);
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put("trainingQuestions", (double) training.size());
         figures.put("heldOutQuestions", (double) heldOut.size());
