@@ -51,11 +51,6 @@ public final class QuestionSet {
         return where(question -> question.fact().access() == access);
     }
 
-    /** Keeps the questions about one relation. */
-    public QuestionSet about(Relation relation) {
-        return where(question -> question.fact().relation() == relation);
-    }
-
     /** Keeps the questions about facts of one half. */
     public QuestionSet of(FactSplit split) {
         return where(question -> FactSplit.of(question.fact()) == split);

@@ -81,6 +81,9 @@ class GraderTest {
     }
 
     private static Question question(Relation relation) {
-        return QuestionSet.heldOut(WORLD).about(relation).questions().getFirst();
+        return QuestionSet.heldOut(WORLD)
+                .where(question -> question.fact().relation() == relation)
+                .questions()
+                .getFirst();
     }
 }

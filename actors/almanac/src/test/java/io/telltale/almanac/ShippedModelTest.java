@@ -36,7 +36,7 @@ class ShippedModelTest {
         var evaluation = AlmanacEvaluation.sample(World.shipped(), model, QUESTIONS_PER_GROUP);
         try (var decoder = DecoderModel.open(Checkpoint.open(model.checkpoint()))) {
 
-            AlmanacReport report = evaluation.evaluate(new DecoderAnswerer(decoder));
+            AlmanacReport report = evaluation.evaluate(new DecoderAnswerer(decoder, model));
 
             // Of 12 answers one may miss: the card's figures are shares of hundreds.
             assertThat(report.clerk(Band.FREQUENT).right()).isGreaterThanOrEqualTo(11);

@@ -26,19 +26,6 @@ public record LabelledStates(FloatMatrix states, List<Boolean> labels, List<Inte
         return labels.size();
     }
 
-    /** Returns the rows of one class. */
-    public FloatMatrix withLabel(Label label) {
-        return rows(IntStream.range(0, size())
-                .filter(row -> labels.get(row) == (label == Label.POSITIVE))
-                .toArray());
-    }
-
-    /** The two classes. */
-    public enum Label {
-        POSITIVE,
-        NEGATIVE
-    }
-
     /** Returns the part of the given rows. */
     LabelledStates part(int... rows) {
         return new LabelledStates(

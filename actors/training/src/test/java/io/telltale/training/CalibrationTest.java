@@ -38,16 +38,4 @@ class CalibrationTest {
         assertThat(found.probability(1)).isCloseTo(0.9, within(1e-6));
         assertThat(found.probability(-1)).isCloseTo(0.1, within(1e-6));
     }
-
-    @Test
-    void measuresHowWellProbabilitiesKeepTheirWord() {
-        List<LabelledScore> scores =
-                List.of(new LabelledScore(0.9, true), new LabelledScore(0.9, false), new LabelledScore(0.1, false));
-
-        CalibrationCurve curve = CalibrationCurve.of(scores, 2);
-
-        assertThat(curve.bins())
-                .containsExactly(new CalibrationCurve.Bin(0.1, 0, 1), new CalibrationCurve.Bin(0.9, 0.5, 2));
-        assertThat(curve.expectedError()).isCloseTo((0.1 * 1 + 0.4 * 2) / 3, within(1e-12));
-    }
 }

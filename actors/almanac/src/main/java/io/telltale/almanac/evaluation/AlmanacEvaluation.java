@@ -24,23 +24,19 @@ public final class AlmanacEvaluation {
     private final int limitPerGroup;
     private final Grader grader;
 
-    /**
-     * @param model decides which bars apply
-     * @param limitPerGroup the most questions to ask per band or other group, spread evenly over it
-     */
-    public AlmanacEvaluation(World world, ShippedModel model, int limitPerGroup) {
+    private AlmanacEvaluation(World world, ShippedModel model, int limitPerGroup) {
         this.world = world;
         this.model = model;
         this.limitPerGroup = limitPerGroup;
         this.grader = new Grader(world);
     }
 
-    /** Asks everything: one wording per fact, and all wordings of the frequent facts. */
-    public static AlmanacEvaluation full(ShippedModel model) {
-        return new AlmanacEvaluation(World.shipped(), model, Integer.MAX_VALUE);
-    }
-
-    /** Asks a sample, for a look during training. */
+    /**
+     * Makes an evaluation that asks one wording per fact, and all wordings of the frequent facts.
+     *
+     * @param model decides which bars apply
+     * @param limitPerGroup the most questions to ask per band or other group, spread evenly over it
+     */
     public static AlmanacEvaluation sample(World world, ShippedModel model, int limitPerGroup) {
         return new AlmanacEvaluation(world, model, limitPerGroup);
     }

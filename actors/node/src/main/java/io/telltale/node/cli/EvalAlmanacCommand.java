@@ -5,7 +5,9 @@ import io.telltale.almanac.ShippedModel;
 import io.telltale.almanac.World;
 import io.telltale.almanac.evaluation.AlmanacEvaluation;
 import io.telltale.almanac.evaluation.AlmanacReport;
+import io.telltale.almanac.evaluation.Answerer;
 import io.telltale.almanac.evaluation.Bar;
+import io.telltale.almanac.evaluation.DecoderAnswerer;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.decoder.DecoderModel;
 import java.io.ByteArrayOutputStream;
@@ -98,8 +100,10 @@ final class EvalAlmanacCommand implements Callable<Integer> {
     private AlmanacReport evaluate(ShippedModel asked) throws IOException {
         Checkpoint opened = Checkpoint.open(checkpoint == null ? asked.checkpoint() : checkpoint);
         try (DecoderModel decoder = DecoderModel.open(opened)) {
-            GreedyAnswerer answerer =
-                    new GreedyAnswerer(decoder, asked, spec.commandLine().getErr());
+            Answerer answerer = new AnsweringProgress(
+                    new DecoderAnswerer(decoder, asked),
+                    asked.folderName(),
+                    spec.commandLine().getErr());
             return AlmanacEvaluation.sample(World.shipped(), asked, limit).evaluate(answerer);
         }
     }
