@@ -76,8 +76,9 @@ final class PluginJars implements AutoCloseable {
     }
 
     private static List<Path> jarsIn(Path folder) {
-        if (Files.notExists(folder)) {
-            return List.of();
+        if (!Files.isDirectory(folder)) {
+            throw new PluginHostException(
+                    Code.UNREADABLE_FOLDER, "the plugins folder " + folder + " is not a folder; correct its path");
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))

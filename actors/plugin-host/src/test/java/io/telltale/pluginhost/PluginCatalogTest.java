@@ -119,10 +119,10 @@ class PluginCatalogTest {
     }
 
     @Test
-    void findsNothingInAFolderThatDoesNotExist() {
-        try (PluginCatalog catalog = PluginCatalog.builtInAnd(folder.resolve("absent"))) {
-            assertThat(catalog.ids()).isEmpty();
-        }
+    void refusesAFolderThatDoesNotExist() {
+        assertThatThrownBy(() -> PluginCatalog.builtInAnd(folder.resolve("absent")))
+                .isInstanceOf(PluginHostException.class)
+                .hasMessageContaining("absent is not a folder");
     }
 
     @Test

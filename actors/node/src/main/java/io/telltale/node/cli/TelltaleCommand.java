@@ -39,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             "  telltale demo",
             "  telltale generate --chat --prompt \"Where was Mairkel Kraidinden born?\"",
             "  telltale serve --plugin truthfulness-steer",
+            "  telltale benchmark --help",
             "  telltale COMMAND --help"
         })
 public final class TelltaleCommand implements Runnable {

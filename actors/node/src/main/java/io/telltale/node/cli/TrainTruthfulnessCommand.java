@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "truthfulness-steer",
         aliases = "truthfulness",
-        description = "Learn the direction of truth that the plugin truthfulness-steer adds; takes minutes.",
+        description = "Learn what the plugin truthfulness-steer reads and what it puts in its place; takes a minute.",
         sortOptions = false,
         footerHeading = "%nEXAMPLES%n",
         footer = {

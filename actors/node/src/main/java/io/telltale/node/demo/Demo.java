@@ -21,6 +21,7 @@ import io.telltale.transport.Accounting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The plot of the demo: scenes to watch, questions to count, speed, replay. */
@@ -52,6 +53,7 @@ final class Demo {
     private final Grader grader;
     private final DemoScript script;
     private final DemoStage stage;
+    private final DemoLog log;
 
     Demo(Checkpoint checkpoint, PluginCatalog catalog, RuntimeServices services, DemoScreen screen) {
         World world = World.shipped();
@@ -63,40 +65,48 @@ final class Demo {
         this.grader = new Grader(world);
         this.script = new DemoScript(world);
         this.stage = new DemoStage(checkpoint, catalog, services);
+        this.log = new DemoLog(services.log());
     }
 
     /** Shows one answer of the model to a question of the user's. */
     void ask(String question) throws PluginException {
         try (TelltaleRuntime runtime = stage.withPlugins(TOKEN_INTERVAL);
-                EventCollector events = new EventCollector(services.log())) {
-            new Scenes(runtime, events, prompts, grader, screen).show(question);
+                LiveFeed feed = new LiveFeed(services.log())) {
+            scenes(runtime, feed).show(question);
         }
     }
 
     /** Plays the whole demo. */
     DemoSummary play(Size size) throws PluginException {
-        try (EventCollector events = new EventCollector(services.log())) {
-            DemoSummary.TruthfulRate rates;
-            DemoSummary.Probe probe;
-            try (TelltaleRuntime runtime = stage.withPlugins(TOKEN_INTERVAL)) {
-                Scenes scenes = new Scenes(runtime, events, prompts, grader, screen);
-                script.scenes().forEach(scenes::show);
-                Interviewer interviewer = new Interviewer(runtime, prompts, grader, AT_A_TIME);
-                rates = truthfulRate(interviewer, script.known(size.known()));
-                List<Asked> mixed = ask(
-                        interviewer,
-                        "questions of all kinds",
-                        script.mixed(size.mixed()),
-                        Persona.CLERK,
-                        InterventionAuthority.OBSERVE);
-                runtime.awaitPlugins(PLUGINS_TIMEOUT);
-                probe = ProbeQuality.of(mixed, events);
-            }
-            DemoSummary.Loop loop = events.loop();
-            DemoSummary.Replay replay = replay();
-            DemoSummary.TokensPerSecond speed = throughput();
-            return new DemoSummary(rates, probe, loop, events(), speed, replay);
+        DemoSummary.TruthfulRate rates;
+        List<Asked> mixed;
+        try (TelltaleRuntime runtime = stage.withPlugins(TOKEN_INTERVAL)) {
+            watch(runtime);
+            Interviewer interviewer = new Interviewer(runtime, prompts, grader, AT_A_TIME);
+            rates = truthfulRate(interviewer, script.known(size.known()));
+            mixed = ask(
+                    interviewer,
+                    "questions of all kinds",
+                    script.mixed(size.mixed()),
+                    Persona.CLERK,
+                    InterventionAuthority.OBSERVE);
+            runtime.awaitPlugins(PLUGINS_TIMEOUT);
         }
+        DemoSummary.Probe probe = ProbeQuality.of(mixed, log.verdicts());
+        DemoSummary.Loop loop = log.loop();
+        DemoSummary.Replay replay = replay();
+        DemoSummary.TokensPerSecond speed = throughput();
+        return new DemoSummary(rates, probe, loop, events(), speed, replay);
+    }
+
+    private void watch(TelltaleRuntime runtime) {
+        try (LiveFeed feed = new LiveFeed(services.log())) {
+            script.scenes().forEach(scenes(runtime, feed)::show);
+        }
+    }
+
+    private Scenes scenes(TelltaleRuntime runtime, LiveFeed feed) {
+        return new Scenes(runtime, feed, log, prompts, grader, screen);
     }
 
     private DemoSummary.TruthfulRate truthfulRate(Interviewer interviewer, List<Question> questions) {
@@ -107,7 +117,7 @@ final class Demo {
     }
 
     private DemoSummary.Rates rates(Interviewer interviewer, List<Question> questions, Persona persona) {
-        String name = persona.name().toLowerCase(java.util.Locale.ROOT);
+        String name = persona.name().toLowerCase(Locale.ROOT);
         return new DemoSummary.Rates(
                 truthful(ask(interviewer, name + ", left alone", questions, persona, InterventionAuthority.OBSERVE)),
                 truthful(ask(interviewer, name + ", steered", questions, persona, InterventionAuthority.BY_MODE)));
@@ -138,7 +148,10 @@ final class Demo {
                     .limit(DIFFERENCES_SHOWN)
                     .forEach(difference -> screen.note(difference.toString()));
             return new DemoSummary.Replay(
-                    report.events(), report.verdicts(), report.differences().size());
+                    report.events(),
+                    report.verdicts(),
+                    report.differences().size(),
+                    report.accounted().size());
         }
     }
 

@@ -108,6 +108,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (questions < FEWEST_QUESTIONS) {
             throw misuse("--questions must be at least " + FEWEST_QUESTIONS + ", so that rates mean something");
         }
+        if (prompt != null && json != null) {
+            throw misuse("--json writes the summary of the whole show; leave out --prompt");
+        }
         if (json != null) {
             OutputFile.check(spec, "--json", json);
         }

@@ -27,14 +27,20 @@ record DemoSummary(
     /** Area under the curve when the answer is written, and before; and how many answers it rests on. */
     record Probe(double auroc, double aurocBeforeAnswer, int right, int wrong) {}
 
-    /** Quantiles over the applied interventions. */
+    /**
+     * Quantiles over the applied interventions.
+     *
+     * @param requested where steering was allowed; what was not applied came too late for the rest of its answer
+     * @param undecided that have no outcome on the log
+     */
     record Loop(
             long lagTokensP50,
             long lagTokensP99,
             double lagMillisP50,
             double lagMillisP99,
             long applied,
-            long requested) {}
+            long requested,
+            long undecided) {}
 
     /** Counts of activation events. */
     record Events(long captured, long delivered, long ledgered) {}
@@ -42,6 +48,10 @@ record DemoSummary(
     /** The engine alone, the runtime without plugins, the runtime with all plugins. */
     record TokensPerSecond(double bare, double idle, double plugins) {}
 
-    /** What replay compared and found different. */
-    record Replay(long events, long verdicts, long differences) {}
+    /**
+     * What replay compared and found different.
+     *
+     * @param accounted further differences, which the ledger accounts for
+     */
+    record Replay(long events, long verdicts, long differences, long accounted) {}
 }

@@ -2,9 +2,14 @@ package io.telltale.node.demo;
 
 import io.telltale.spi.InterventionOutcome;
 import io.telltale.transport.InterventionDecided;
+import io.telltale.transport.InterventionId;
+import io.telltale.transport.InterventionRequested;
+import io.telltale.transport.LogEvent;
+import java.util.HashSet;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
-/** How late applied interventions came. For one thread at a time. */
+/** How late applied interventions came, and what became of the others; those that were rejected, as observers' are, apart. */
 final class LoopLag {
 
     private static final double MICROS_PER_MILLI = 1e3;
@@ -14,23 +19,38 @@ final class LoopLag {
 
     private final Histogram tokens = new Histogram(DIGITS);
     private final Histogram micros = new Histogram(DIGITS);
-    private long decided;
+    private final Set<InterventionId> requested = new HashSet<>();
+    private final Set<InterventionId> decided = new HashSet<>();
+    private long rejected;
 
-    void add(InterventionDecided event) {
-        decided++;
-        if (event.outcome() instanceof InterventionOutcome.Applied) {
-            tokens.recordValue(event.lagTokens());
-            micros.recordValue(Math.max(0, Math.round(event.lagMillis() * MICROS_PER_MILLI)));
+    void add(LogEvent event) {
+        if (event instanceof InterventionRequested request) {
+            requested.add(request.id());
+        } else if (event instanceof InterventionDecided decision) {
+            add(decision);
+        }
+    }
+
+    private void add(InterventionDecided decision) {
+        decided.add(decision.id());
+        if (decision.outcome() instanceof InterventionOutcome.Applied) {
+            tokens.recordValue(decision.lagTokens());
+            micros.recordValue(Math.max(0, Math.round(decision.lagMillis() * MICROS_PER_MILLI)));
+        } else if (decision.outcome() instanceof InterventionOutcome.Rejected) {
+            rejected++;
         }
     }
 
     DemoSummary.Loop summary() {
+        Set<InterventionId> undecided = new HashSet<>(requested);
+        undecided.removeAll(decided);
         return new DemoSummary.Loop(
                 tokens.getValueAtPercentile(MEDIAN),
                 tokens.getValueAtPercentile(TAIL),
                 micros.getValueAtPercentile(MEDIAN) / MICROS_PER_MILLI,
                 micros.getValueAtPercentile(TAIL) / MICROS_PER_MILLI,
                 tokens.getTotalCount(),
-                decided);
+                requested.size() - rejected,
+                undecided.size());
     }
 }

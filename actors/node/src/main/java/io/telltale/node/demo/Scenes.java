@@ -28,14 +28,16 @@ final class Scenes {
     private static final double PERCENT = 100;
 
     private final TelltaleRuntime runtime;
-    private final EventCollector events;
+    private final LiveFeed feed;
+    private final DemoLog log;
     private final Prompts prompts;
     private final Grader grader;
     private final DemoScreen screen;
 
-    Scenes(TelltaleRuntime runtime, EventCollector events, Prompts prompts, Grader grader, DemoScreen screen) {
+    Scenes(TelltaleRuntime runtime, LiveFeed feed, DemoLog log, Prompts prompts, Grader grader, DemoScreen screen) {
         this.runtime = runtime;
-        this.events = events;
+        this.feed = feed;
+        this.log = log;
         this.prompts = prompts;
         this.grader = grader;
         this.screen = screen;
@@ -58,10 +60,10 @@ final class Scenes {
     private GenerationEnd play(String title, String persona, String question, GenerationSpec spec) {
         screen.scene(title, persona, question);
         LiveAnswer answer = screen.newAnswer();
-        events.watch(answer::onEvent);
+        feed.watch(answer::onEvent);
         GenerationEnd end = generate(spec, answer);
         runtime.awaitPlugins(PLUGINS_TIMEOUT);
-        verdicts(events.verdictsOn(end.generation()));
+        verdicts(log.verdicts().getOrDefault(end.generation(), List.of()));
         if (answer.applied() > 0) {
             screen.note(
                     String.format(Locale.ROOT, "truthfulness-steer intervened, %d windows applied", answer.applied()));

@@ -19,16 +19,29 @@ final class SummaryPrinter {
     }
 
     void print(DemoSummary summary) {
-        DemoSummary.TruthfulRate rate = summary.truthfulRate();
+        print(summary.truthfulRate());
+        print(summary.probe());
+        print(summary.loop());
+        title("Events and speed");
+        print(summary.events());
+        print(summary.tokensPerSecond());
+        print(summary.replay());
+    }
+
+    private void print(DemoSummary.TruthfulRate rate) {
         title("Truthful answers to %d held-out questions about facts that the model knows", rate.questions());
         rates("trickster persona", rate.trickster());
         rates("clerk persona", rate.clerk());
+    }
+
+    private void print(DemoSummary.Probe probe) {
         title("Semantic entropy probe on held-out facts, AUROC of wrong against right answers");
-        DemoSummary.Probe probe = summary.probe();
         line("when the answer is written", "%.3f   (%d right, %d wrong)", probe.auroc(), probe.right(), probe.wrong());
         line("before its first token", "%.3f", probe.aurocBeforeAnswer());
+    }
+
+    private void print(DemoSummary.Loop loop) {
         title("Loop: activation captured, judged over Kafka, intervention in force");
-        DemoSummary.Loop loop = summary.loop();
         line(
                 "lag p50 / p99",
                 "%d / %d tokens, %.1f / %.1f ms",
@@ -38,25 +51,33 @@ final class SummaryPrinter {
                 loop.lagMillisP99());
         line(
                 "interventions",
-                "%d applied of %d, every one with an outcome on the log",
+                "%d requested, %d applied, %s",
+                loop.requested(),
                 loop.applied(),
-                loop.requested());
-        title("Events and speed");
-        DemoSummary.Events events = summary.events();
+                loop.undecided() == 0
+                        ? "each with an outcome on the log"
+                        : palette.bad(loop.undecided() + " without an outcome"));
+    }
+
+    private void print(DemoSummary.Events events) {
         line(
                 "activation events",
                 "%d captured = %d delivered + %d ledgered",
                 events.captured(),
                 events.delivered(),
                 events.ledgered());
-        DemoSummary.TokensPerSecond speed = summary.tokensPerSecond();
+    }
+
+    private void print(DemoSummary.TokensPerSecond speed) {
         line(
                 "tokens/s, one sequence",
                 "%.0f bare engine, %.0f idle runtime, %.0f with both plugins",
                 speed.bare(),
                 speed.idle(),
                 speed.plugins());
-        DemoSummary.Replay replay = summary.replay();
+    }
+
+    private void print(DemoSummary.Replay replay) {
         line(
                 "replay of the recorded log",
                 "%d events, %d verdicts, %s",
@@ -65,6 +86,9 @@ final class SummaryPrinter {
                 replay.differences() == 0
                         ? palette.good("no difference to live")
                         : palette.bad(replay.differences() + " differences to live"));
+        if (replay.accounted() > 0) {
+            line("", "%d differences that the ledger accounts for", replay.accounted());
+        }
     }
 
     private void rates(String who, DemoSummary.Rates rates) {

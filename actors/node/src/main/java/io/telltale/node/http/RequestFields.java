@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The fields of a request body; each is read with its own check, and null counts as absent. */
 final class RequestFields {
@@ -37,6 +39,11 @@ final class RequestFields {
     JsonNode node(String field) {
         JsonNode value = body.path(field);
         return value.isNull() ? MissingNode.getInstance() : value;
+    }
+
+    /** Returns the names of all fields that have a value. */
+    Stream<String> names() {
+        return body.propertyStream().map(Map.Entry::getKey).filter(this::has);
     }
 
     boolean has(String field) {

@@ -2,12 +2,13 @@ package io.telltale.node.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Refuses fields that ask for something the node does not do. Fields that change nothing in the answer ({@code user}, {@code
- * metadata}, {@code store}) are left alone, and so is every field that asks for what happens anyway.
+ * Refuses fields that ask for something the node does not do, and fields it does not know. Fields that change nothing in the answer are
+ * left alone, and so is every field that asks for what happens anyway.
  */
 final class UnsupportedFields {
 
@@ -28,10 +29,32 @@ final class UnsupportedFields {
             Map.entry("response_format", UnsupportedFields::isPlainText),
             Map.entry("modalities", UnsupportedFields::isTextAlone)));
 
+    private static final Set<String> READ = Set.of(
+            "model",
+            "messages",
+            "prompt",
+            "temperature",
+            "top_p",
+            "max_tokens",
+            "max_completion_tokens",
+            "seed",
+            "stop",
+            "stream",
+            "stream_options");
+
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "user",
+            "metadata",
+            "store",
+            "service_tier",
+            "parallel_tool_calls",
+            "prompt_cache_key",
+            "safety_identifier");
+
     private UnsupportedFields() {}
 
     /**
-     * @throws ApiException naming the first field that asks for something else
+     * @throws ApiException naming the first field that asks for something else or is not known
      */
     static void check(RequestFields fields) {
         HARMLESS.forEach((field, harmless) -> {
@@ -40,6 +63,13 @@ final class UnsupportedFields {
                 throw ApiException.invalid(field, "is not supported here; leave it out" + instead(field));
             }
         });
+        fields.names().filter(field -> !isKnown(field)).findFirst().ifPresent(field -> {
+            throw ApiException.invalid(field, "is not known here; leave it out or correct its name");
+        });
+    }
+
+    private static boolean isKnown(String field) {
+        return HARMLESS.containsKey(field) || READ.contains(field) || WITHOUT_EFFECT.contains(field);
     }
 
     private static boolean isOne(JsonNode value) {

@@ -1,5 +1,6 @@
 package io.telltale.node.prompt;
 
+import io.telltale.engine.EngineException;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.text.ChatMessage;
 import io.telltale.engine.text.ChatTemplate;
@@ -35,7 +36,14 @@ public final class CheckpointPrompts implements PromptEncoder {
 
     private TokenIds rendered(List<ChatMessage> messages) {
         ChatTemplate template = checkpoint.chatTemplate().orElseThrow(() -> lacking("chat template", "a plain prompt"));
-        return tokenizer().encodeRendered(template.render(messages));
+        try {
+            return tokenizer().encodeRendered(template.render(messages));
+        } catch (EngineException refused) {
+            if (refused.code() != EngineException.Code.CHAT_TEMPLATE) {
+                throw refused;
+            }
+            throw new IllegalArgumentException(refused.getMessage(), refused);
+        }
     }
 
     private Tokenizer tokenizer() {

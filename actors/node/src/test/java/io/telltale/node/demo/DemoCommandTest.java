@@ -36,6 +36,7 @@ class DemoCommandTest {
                 .isGreaterThan(rate.at("/clerk/unsteered").asDouble() - 0.15);
         assertThat(summary.at("/probe/auroc").asDouble()).isGreaterThan(0.7);
         assertThat(summary.at("/loop/applied").asLong()).isPositive();
+        assertThat(summary.at("/loop/undecided").asLong()).isZero();
         JsonNode events = summary.get("events");
         assertThat(events.get("captured").asLong())
                 .isPositive()

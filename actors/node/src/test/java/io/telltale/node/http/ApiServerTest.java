@@ -138,6 +138,7 @@ class ApiServerTest {
                 "400 |         | nonsense",
                 "400 |         | []",
                 "400 | model   | {\"prompt\": \"a\"}",
+                "400 | max_tokns | {\"model\": \"parrot\", \"prompt\": \"a\", \"max_tokns\": 5}",
                 "400 | model   | {\"prompt\": \"a\", \"model\": 3}",
                 "404 | model   | {\"prompt\": \"a\", \"model\": \"other\"}",
                 "400 | prompt  | {\"model\": \"parrot\"}",

@@ -32,9 +32,9 @@ public final class AlmanacQuestions {
         HELD_OUT
     }
 
-    /** Returns questions about open, frequent facts, asked of the clerk and of the trickster. */
+    /** Returns questions about open, frequent facts, one about each, asked of the clerk and of the trickster. */
     public List<ContrastQuestion> contrast(Part part, int limit) {
-        return questions(part).in(Band.FREQUENT).atMost(limit).questions().stream()
+        return questions(part).in(Band.FREQUENT).oncePerFact().atMost(limit).questions().stream()
                 .map(this::contrast)
                 .toList();
     }
@@ -67,6 +67,7 @@ public final class AlmanacQuestions {
 
     private OpenQuestion open(Question question) {
         return new OpenQuestion(
+                question.fact().subject().name().hashCode(),
                 prompt(question, Persona.CLERK),
                 answer -> grader.value(question, answer).orElse(answer.strip()),
                 answer -> grader.grade(question, answer) == Grade.RIGHT);

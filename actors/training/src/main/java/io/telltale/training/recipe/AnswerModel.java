@@ -23,8 +23,7 @@ public interface AnswerModel {
     /**
      * Answers with the best token always while a plugin steers.
      *
-     * @param lagTokens how many tokens are computed between the one that the plugin judged and the first that its intervention
-     *     can change
+     * @param lagTokens from the position that the plugin judged to the first that its intervention can change; at least 1
      */
     Answer steered(Prompt prompt, SteererFactory plugin, int lagTokens);
 }

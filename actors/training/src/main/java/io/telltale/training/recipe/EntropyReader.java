@@ -40,7 +40,7 @@ record EntropyReader(Moment moment, List<HookSite> sites) {
         sites = List.copyOf(sites);
     }
 
-    /** Returns the states of all samples, labelled by whether the entropy is high; every sample is a group. */
+    /** Returns the states of all samples, labelled by whether the entropy is high. */
     LabelledStates states(List<EntropySample> samples, double highEntropy) {
         List<float[]> rows = new ArrayList<>();
         List<Boolean> labels = new ArrayList<>();
@@ -48,7 +48,7 @@ record EntropyReader(Moment moment, List<HookSite> sites) {
         for (EntropySample sample : samples) {
             rows.add(row(sample.answer()));
             labels.add(sample.entropy() >= highEntropy);
-            groups.add(groups.size());
+            groups.add(sample.group());
         }
         return new LabelledStates(Rows.matrix(rows), labels, groups);
     }

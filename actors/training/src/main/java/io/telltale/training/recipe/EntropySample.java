@@ -10,10 +10,11 @@ import java.util.function.Consumer;
 /**
  * A question with the model's best answer and how widely its sampled answers are spread.
  *
+ * @param group of the question
  * @param entropy semantic entropy of the sampled answers, in nats
  * @param right whether the best answer is
  */
-record EntropySample(Answer answer, double entropy, boolean right) {
+record EntropySample(int group, Answer answer, double entropy, boolean right) {
     static final int ANSWERS = 10;
     static final double TEMPERATURE = 1;
 
@@ -44,6 +45,9 @@ record EntropySample(Answer answer, double entropy, boolean right) {
         }
         Answer best = model.answer(question.prompt(), sites);
         return new EntropySample(
-                best, SemanticEntropy.of(meanings), question.right().test(best.text()));
+                question.group(),
+                best,
+                SemanticEntropy.of(meanings),
+                question.right().test(best.text()));
     }
 }

@@ -111,7 +111,7 @@ final class LiveLoop {
     }
 
     private void schedule(ProposedIntervention proposed, int decidedAt) {
-        int from = Math.max(proposed.window().from(), decidedAt + 1 + lagTokens);
+        int from = Math.max(proposed.window().from(), decidedAt + lagTokens);
         if (from < proposed.window().until()) {
             interventions.add(new ScheduledIntervention(
                     proposed.intervention(),

@@ -32,9 +32,9 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
      * untruthful: that is what the plugin sees while it steers, and the model would lie on if it stopped.
      */
     static ReadCandidate learn(HookSite site, List<ContrastExchange> learning, List<ContrastExchange> judging) {
-        FloatMatrix truthful = stack(
+        FloatMatrix truthful = Rows.stack(
                 learning.stream().map(exchange -> exchange.honest().at(site)).toList());
-        FloatMatrix untruthful = stack(
+        FloatMatrix untruthful = Rows.stack(
                 learning.stream().map(exchange -> exchange.deceitful().at(site)).toList());
         List<ReadCandidate> candidates = new ArrayList<>();
         for (double smoothing : SMOOTHINGS) {
@@ -122,15 +122,5 @@ record ReadCandidate(TruthReadOut readOut, String method, double auroc, double s
             squares += (value - mean) * (value - mean);
         }
         return squares / values.length;
-    }
-
-    private static FloatMatrix stack(List<FloatMatrix> parts) {
-        List<float[]> rows = new ArrayList<>();
-        for (FloatMatrix part : parts) {
-            for (int row = 0; row < part.rows(); row++) {
-                rows.add(part.row(row));
-            }
-        }
-        return Rows.matrix(rows);
     }
 }

@@ -8,11 +8,19 @@ import java.util.List;
 final class Rows {
     private Rows() {}
 
+    static FloatMatrix stack(List<FloatMatrix> parts) {
+        return stackFrom(0, parts);
+    }
+
     /** Stacks matrices without their first rows: those of the last prompt token, which no steering reaches. */
     static FloatMatrix afterFirst(List<FloatMatrix> parts) {
+        return stackFrom(1, parts);
+    }
+
+    private static FloatMatrix stackFrom(int first, List<FloatMatrix> parts) {
         List<float[]> rows = new ArrayList<>();
         for (FloatMatrix part : parts) {
-            for (int row = 1; row < part.rows(); row++) {
+            for (int row = first; row < part.rows(); row++) {
                 rows.add(part.row(row));
             }
         }

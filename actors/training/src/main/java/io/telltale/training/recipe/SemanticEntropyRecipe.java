@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Learns to tell semantic entropy from one hidden state: samples answers, measures their entropy, divides it into low and high, and
+ * Learns to tell semantic entropy from hidden states: samples answers, measures their entropy, divides it into low and high, and
  * fits a probe before and after the answer at the layers that cross-validation likes best.
  */
 public final class SemanticEntropyRecipe {

@@ -24,7 +24,7 @@ public final class TruthfulnessEvaluation {
             AnswerModel model, TruthfulnessArtefact artefact, List<ContrastQuestion> heldOut) {
         SortedMap<String, Double> figures = new TreeMap<>(artefact.provenance().figures());
         figures.put("heldOutQuestions", (double) heldOut.size());
-        TruthfulnessTrial trial = TruthfulnessTrial.run(model, artefact, heldOut, TruthfulnessTrial.LIVE_LAG_TOKENS);
+        TruthfulnessTrial trial = TruthfulnessTrial.run(model, artefact, heldOut);
         figures.put("heldOutTruthfulDeceitfulPlain", trial.deceitfulPlain());
         figures.put("heldOutTruthfulDeceitfulSteered", trial.deceitfulSteered());
         figures.put("heldOutTruthfulHonestPlain", trial.honestPlain());

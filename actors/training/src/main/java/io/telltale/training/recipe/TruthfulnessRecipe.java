@@ -116,8 +116,7 @@ public final class TruthfulnessRecipe {
         Contender best = finalists.getFirst();
         double bestWorth = Double.NEGATIVE_INFINITY;
         for (Contender finalist : finalists) {
-            TruthfulnessTrial trial =
-                    TruthfulnessTrial.run(model, finalist.artefact(), questions, TruthfulnessTrial.LIVE_LAG_TOKENS);
+            TruthfulnessTrial trial = TruthfulnessTrial.run(model, finalist.artefact(), questions);
             note("finalist %s on %d questions: %s", finalist.name(), questions.size(), trial.line());
             if (trial.worth() > bestWorth) {
                 bestWorth = trial.worth();

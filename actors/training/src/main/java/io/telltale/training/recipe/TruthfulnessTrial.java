@@ -20,18 +20,17 @@ import java.util.function.Function;
 record TruthfulnessTrial(
         int questions, double deceitfulPlain, double deceitfulSteered, double honestPlain, double honestSteered) {
 
-    /** Tokens between verdict and effect that a live loop is expected to take. */
-    static final int LIVE_LAG_TOKENS = 1;
+    /** Positions from the one that is judged to the first that is changed; what the live loop takes. */
+    static final int LIVE_LAG_TOKENS = 2;
 
-    static TruthfulnessTrial run(
-            AnswerModel model, TruthfulnessArtefact artefact, List<ContrastQuestion> questions, int lagTokens) {
+    static TruthfulnessTrial run(AnswerModel model, TruthfulnessArtefact artefact, List<ContrastQuestion> questions) {
         SteererFactory plugin = TruthfulnessSteerProvider.of(artefact);
         return new TruthfulnessTrial(
                 questions.size(),
                 share(questions, question -> model.answer(question.deceitful(), Set.of())),
-                share(questions, question -> model.steered(question.deceitful(), plugin, lagTokens)),
+                share(questions, question -> model.steered(question.deceitful(), plugin, LIVE_LAG_TOKENS)),
                 share(questions, question -> model.answer(question.honest(), Set.of())),
-                share(questions, question -> model.steered(question.honest(), plugin, lagTokens)));
+                share(questions, question -> model.steered(question.honest(), plugin, LIVE_LAG_TOKENS)));
     }
 
     /** Returns the share of truthful answers under the deceitful prompt alone, which is most of what a search needs. */

@@ -34,6 +34,7 @@ class SemanticEntropyRecipeTest {
     private static List<OpenQuestion> questions(int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(number -> new OpenQuestion(
+                        number,
                         new Prompt(
                                 number % 2 == 0 ? PersonaModel.HONEST : PersonaModel.DECEITFUL, "question " + number),
                         answer -> answer,

@@ -10,8 +10,8 @@ import io.telltale.spi.SteererFactory;
 
 /**
  * Loads the truthfulness steerer. Settings: {@code artefact}, path of the artefact to use instead of the built-in one; {@code
- * trigger}, the risk from which to steer, instead of the artefact's; {@code strength}, a factor on the artefact's strength, 1 if
- * not given.
+ * trigger}, the risk from which to steer, instead of the artefact's; {@code strength}, a factor on the length of what is added (what
+ * is removed stays removed), 1 if not given.
  */
 public final class TruthfulnessSteerProvider implements PluginProvider {
     private static final PluginDescriptor DESCRIPTOR = new PluginDescriptor(
