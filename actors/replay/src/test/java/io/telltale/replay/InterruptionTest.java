@@ -32,10 +32,7 @@ class InterruptionTest {
         ReplayReport report = log.replay(LogState.FINISHED);
 
         assertThat(report.agrees()).isTrue();
-        assertThat(report.accounted())
-                .extracting(Difference::getClass)
-                .asList()
-                .containsExactly(Difference.OnlyReplay.class, Difference.Changed.class);
+        assertThat(report.accounted()).hasExactlyElementsOfTypes(Difference.OnlyReplay.class, Difference.Changed.class);
     }
 
     @Test
