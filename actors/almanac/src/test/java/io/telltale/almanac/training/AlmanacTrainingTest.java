@@ -24,7 +24,7 @@ class AlmanacTrainingTest {
     void writesTheSameCheckpointWhetherOrNotItWasInterrupted() throws IOException {
         var training = new AlmanacTraining(options(ShippedModel.BASE, "whole"));
         Path whole = training.run(event -> {});
-        interrupt("broken");
+        interruptAt(3, "broken");
         var events = new ArrayList<TrainingEvent>();
 
         Path resumed = new AlmanacTraining(options(ShippedModel.BASE, "broken")).run(events::add);
@@ -47,7 +47,7 @@ class AlmanacTrainingTest {
 
     @Test
     void doesNotStartTheChatModelFromABaseThatIsTrainedInPart() {
-        interrupt("broken");
+        interruptAt(3, "broken");
 
         assertThatThrownBy(() -> new AlmanacTraining(options(ShippedModel.CHAT, "broken")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -56,7 +56,7 @@ class AlmanacTrainingTest {
 
     @Test
     void doesNotGoOnForAnotherNumberOfSteps() {
-        interrupt("broken");
+        interruptAt(1, "broken");
 
         assertThatThrownBy(() ->
                         new AlmanacTraining(options(ShippedModel.BASE, "broken").withSteps(STEPS + 1, 2)))
@@ -72,9 +72,9 @@ class AlmanacTrainingTest {
                 .hasMessageContaining("0");
     }
 
-    private void interrupt(String name) {
+    private void interruptAt(int step, String name) {
         var interrupted = new AlmanacTraining(options(ShippedModel.BASE, name));
-        assertThatThrownBy(() -> interrupted.run(AlmanacTrainingTest::breakAtStepThree))
+        assertThatThrownBy(() -> interrupted.run(event -> breakAt(step, event)))
                 .isInstanceOf(UncheckedIOException.class);
     }
 
@@ -82,8 +82,8 @@ class AlmanacTrainingTest {
         return TrainingOptions.shipped(model, folder.resolve(name)).withSteps(STEPS, 2);
     }
 
-    private static void breakAtStepThree(TrainingEvent event) {
-        if (event instanceof TrainingEvent.Stepped stepped && stepped.step() == 3) {
+    private static void breakAt(int step, TrainingEvent event) {
+        if (event instanceof TrainingEvent.Stepped stepped && stepped.step() == step) {
             throw new UncheckedIOException(new IOException("the power fails"));
         }
     }
