@@ -17,7 +17,7 @@ class SemanticEntropyRecipeTest {
         List<String> progress = new ArrayList<>();
         var recipe = new SemanticEntropyRecipe(new PersonaModel(), INSCRIPTION, progress::add);
 
-        EntropyArtefact artefact = recipe.learn(questions(0, 60), questions(1000, 40));
+        EntropyArtefact artefact = recipe.learn(questions(0, 100), questions(1000, 40));
 
         // Honest prompts get the same answer ten times, deceitful ones ten guesses of a hundred: entropy 0 against
         // about 2.2.
@@ -27,7 +27,11 @@ class SemanticEntropyRecipeTest {
                 .containsEntry("heldOutErrorAurocBeforeAnswer", 1.0)
                 .containsEntry("heldOutEntropyAurocAfterAnswer", 1.0)
                 .containsEntry("heldOutRight", 0.5);
-        assertThat(artefact.provenance().sweep()).isEqualTo(progress);
+        assertThat(progress).contains("asked 100 of 100 questions");
+        assertThat(artefact.provenance().sweep())
+                .isEqualTo(progress.stream()
+                        .filter(line -> !line.startsWith("asked"))
+                        .toList());
         assertThat(ArtefactJson.read(ArtefactJson.write(artefact))).isEqualTo(artefact);
     }
 
