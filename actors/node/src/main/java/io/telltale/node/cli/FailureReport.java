@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -79,7 +80,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
 
     /** Tells the wrapper's own words, if it has any, and the reason. */
     private static String wrapped(UncheckedIOException wrapper) {
-        IOException cause = wrapper.getCause();
+        IOException cause = Objects.requireNonNull(wrapper.getCause());
         String own = oneLine(wrapper);
         return own.equals(oneLine(cause.toString())) ? describe(cause) : own + " (" + describe(cause) + ")";
     }

@@ -186,7 +186,13 @@ class MalformedInputTest {
         RecordingWriter.open(folder).close();
 
         CommandRun run = CommandRun.of(
-                "replay", "--from", folder.toString(), "--set", "telltale.model.path=" + TestModels.tiny());
+                "replay",
+                "--from",
+                folder.toString(),
+                "--plugin",
+                "nudge",
+                "--set",
+                "telltale.model.path=" + TestModels.tiny());
 
         assertOneLine(run, FAILURE, "the recording " + folder + " holds no activation event");
     }

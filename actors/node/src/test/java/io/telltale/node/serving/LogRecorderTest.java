@@ -42,28 +42,22 @@ class LogRecorderTest {
     void recordsWhatIsPublishedWhileItRuns() {
         log.publish(event("before"));
         log.flush(Duration.ofSeconds(30));
-        try (LogRecorder recorder = LogRecorder.into(folder, log)) {
-            log.publish(event("first"));
-            log.publish(event("second"));
-        }
+        LogRecorder recorder = LogRecorder.into(folder, log);
+        log.publish(event("first"));
+        log.publish(event("second"));
+
+        recorder.close();
 
         assertThat(recorded()).containsExactlyInAnyOrder(event("first"), event("second"));
     }
 
     @Test
-    void leavesAnEmptyFolderWhenNothingHappens() {
-        LogRecorder.into(folder, log).close();
-
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
-    void makesTheFolderBeforeAnythingHappens() {
+    void makesAFolderThatStaysEmptyWhenNothingHappens() {
         Path missing = folder.resolve("a/b");
 
-        try (LogRecorder recorder = LogRecorder.into(missing, log)) {
-            assertThat(missing).isDirectory();
-        }
+        LogRecorder.into(missing, log).close();
+
+        assertThat(missing).isEmptyDirectory();
     }
 
     @Test
