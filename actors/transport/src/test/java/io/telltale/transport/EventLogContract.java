@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 public abstract class EventLogContract {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int GENERATIONS = 20;
     private static final Set<Topic> ALL_TOPICS = EnumSet.allOf(Topic.class);
     private static final Set<Topic> ACTIVATIONS = Set.of(Topic.ACTIVATIONS);
     private static final byte[] POISON = "not one of our records".getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -215,6 +216,18 @@ public abstract class EventLogContract {
     }
 
     @Test
+    @Test
+    void latestDoesNotFallBackIntoHistoryWhenItsPartitionsComeBack() {
+        publishOneOfEachGeneration(0);
+        var recorder = new EventRecorder();
+        subscribe(request(ACTIVATIONS, StartAt.LATEST), recorder);
+        subscribe(request(ACTIVATIONS, StartAt.LATEST), new EventRecorder()).close();
+
+        publishOneOfEachGeneration(1);
+
+        assertThat(recorder.next(GENERATIONS)).map(EventLogContract::number).containsOnly(1L);
+    }
+
     void earliestSeesEverythingEachTime() {
         publishActivations(0, 3);
         var first = new EventRecorder();
@@ -352,6 +365,14 @@ public abstract class EventLogContract {
     }
 
     private static SubscriptionRequest request(Set<Topic> topics, StartAt startAt) {
+    /** Enough generations to have one in every partition. */
+    private void publishOneOfEachGeneration(int number) {
+        for (int generation = 0; generation < GENERATIONS; generation++) {
+            log.publish(SampleEvents.activations(sequence(generation), number));
+        }
+        assertThat(log.flush(PATIENCE)).isTrue();
+    }
+
         return new SubscriptionRequest(topics, "reader", startAt, 100);
     }
 
