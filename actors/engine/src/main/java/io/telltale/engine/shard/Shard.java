@@ -54,7 +54,7 @@ public final class Shard implements AutoCloseable {
         this.sites = new ShardSites(checkpoint.config(), layers);
         this.contextLimit = Math.min(options.contextLimit(), dimensions.contextLength());
         this.dtype = LibtorchType.of(options.precision());
-        this.weights = ShardWeights.load(module, checkpoint, layers, options.precision());
+        this.weights = ShardWeights.load(module, checkpoint, layers, options.precision(), contextLimit);
         this.sizes = IValue.listFrom(dimensions.heads(), dimensions.keyValueHeads(), dimensions.headWidth(), dtype);
         this.epsilon = IValue.from(checkpoint.config().epsilon());
         this.activation = IValue.from(checkpoint.config().activation());
@@ -65,7 +65,8 @@ public final class Shard implements AutoCloseable {
      * Loads the weights of some layers.
      *
      * @throws IllegalArgumentException if the model has fewer layers
-     * @throws EngineException if the files have changed since the checkpoint was opened or memory does not suffice
+     * @throws EngineException if the files have changed since the checkpoint was opened, memory does not suffice, or the
+     *     context is too long
      */
     public static Shard load(Checkpoint checkpoint, LayerRange layers, EngineOptions options) {
         int last = checkpoint.config().dimensions().layers();
