@@ -71,6 +71,20 @@ final class WeightFiles {
     }
 
     List<SafetensorsFile> files() {
+    /** A name is a file of the folder, never a way out of it. */
+    private static boolean isFileName(String name) {
+        try {
+            return Path.of(name).equals(Path.of(name).getFileName());
+        } catch (InvalidPathException notEvenAPath) {
+            return false;
+        }
+    }
+
+    /** Returns how many tensors are stored. */
+    int tensors() {
+        return byTensor.size();
+    }
+
         return files;
     }
 
