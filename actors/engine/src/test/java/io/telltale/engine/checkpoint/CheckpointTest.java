@@ -322,13 +322,16 @@ class CheckpointTest {
         assertRefused(Code.WEIGHTS_CORRUPT, "model.safetensors cannot be used");
     }
 
-    @Test
-    void namesAnIndexThatLeadsOutOfTheFolder() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"../b.safetensors\"", "\"b\\u0000.safetensors\""})
+    void namesAnIndexThatLeadsOutOfTheFolder(String name) throws IOException {
         CheckpointFolder.copyOf(Golden.LLAMA, folder)
                 .delete("model.safetensors")
                 .write("model.safetensors.index.json", "{\"weight_map\": {\"a\": " + name + "}}");
 
-        assertRefused(Code.CONFIG_INVALID, "'../b.safetensors' is not the name of a file in the folder");
+        assertRefused(
+                Code.CONFIG_INVALID,
+                "model.safetensors.index.json: " + name + " is not the name of a file in the folder");
     }
 
     @Test
