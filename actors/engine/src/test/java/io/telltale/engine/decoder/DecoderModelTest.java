@@ -2,17 +2,20 @@ package io.telltale.engine.decoder;
 
 import static io.telltale.engine.Golden.TOLERANCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.Golden;
+import io.telltale.engine.LayerRange;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.checkpoint.CheckpointFolder;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.sampling.SamplingParameters;
+import io.telltale.engine.shard.Shard;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.TokenIds;
@@ -102,6 +105,20 @@ class DecoderModelTest {
         assertThatThrownBy(() -> DecoderModel.open(checkpoint))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("has changed since the checkpoint was opened");
+    }
+
+    @Test
+    void staysUsableWhenOneOfItsShardsCannotOpenASequence() {
+        var checkpoint = Checkpoint.open(Golden.LLAMA.folder());
+        var first = Shard.load(checkpoint, new LayerRange(0, 1), EngineOptions.DEFAULTS);
+        var second = Shard.load(checkpoint, new LayerRange(1, 3), EngineOptions.DEFAULTS);
+        try (var model = new DecoderModel(checkpoint, List.of(first, second))) {
+            second.open(DecoderModel.SEQUENCE);
+
+            assertThatThrownBy(() -> model.nextLogits(TokenIds.of(1))).isInstanceOf(IllegalStateException.class);
+
+            assertThatCode(() -> model.nextLogits(TokenIds.of(1))).doesNotThrowAnyException();
+        }
     }
 
     @Test
