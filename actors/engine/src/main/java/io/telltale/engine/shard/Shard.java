@@ -120,7 +120,8 @@ public final class Shard implements AutoCloseable {
      * @throws IllegalStateException if the sequence is not open
      * @throws IllegalArgumentException if the step does not begin where the sequence ends, its input is not what this
      *     shard takes, or it names a site that the model lacks; nothing has changed then
-     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step
+     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step, with {@code NATIVE} if
+     *     libtorch refuses it; the sequence holds what it held then
      */
     public ShardOutput run(ShardStep step) {
         KeyValueCache cache = cache(step.sequence());
@@ -136,13 +137,13 @@ public final class Shard implements AutoCloseable {
         }
         checkInput(step.input());
         HookPlan plan = HookPlan.of(step, sites);
-        cache.reserve(step.until());
-        ShardOutput output = compute(step, plan, cache);
+        ShardOutput output = NativeModule.translating("a step failed", () -> compute(step, plan, cache));
         cache.setLength(step.until());
         return output;
     }
 
     private ShardOutput compute(ShardStep step, HookPlan plan, KeyValueCache cache) {
+        cache.reserve(step.until());
         useHooks(plan);
         try (PtNDManager manager = module.newStepManager();
                 IValue input = IValue.from(input(manager, step.input()));
@@ -168,8 +169,9 @@ public final class Shard implements AutoCloseable {
 
     private void useHooks(HookPlan plan) {
         if (!hooks.fits(plan)) {
+            var fitting = new HookArguments(plan, module);
             hooks.close();
-            hooks = new HookArguments(plan, module);
+            hooks = fitting;
         }
     }
 

@@ -1,14 +1,18 @@
 package io.telltale.engine.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.engine.ComputePrecision;
+import io.telltale.engine.EngineException;
+import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.Golden;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.checkpoint.CheckpointFolder;
 import io.telltale.engine.checkpoint.LlamaConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,5 +46,19 @@ class NativeModuleTest {
 
             assertThat(module.manager().getManagedArrays()).containsExactlyInAnyOrder(weights);
         }
+    }
+
+    @Test
+    void reportsTheFirstLineOfWhatTheNativeEngineSays() {
+        var refusal = new ai.djl.engine.EngineException("out of memory\nat some address");
+
+        assertThatThrownBy(() -> NativeModule.translating("a step failed", () -> {
+                    throw refusal;
+                }))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        failed -> assertThat(failed.code()).isEqualTo(Code.NATIVE))
+                .hasMessage("a step failed: out of memory")
+                .hasCause(refusal);
     }
 }
