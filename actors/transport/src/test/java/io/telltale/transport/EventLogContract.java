@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.spi.Activations.SiteActivations;
+import io.telltale.spi.Float16;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.HookPoint;
@@ -34,8 +35,8 @@ import org.junit.jupiter.api.Test;
 /** What every log promises. */
 public abstract class EventLogContract {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int GENERATIONS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<Topic> ALL_TOPICS = EnumSet.allOf(Topic.class);
     private static final Set<Topic> ACTIVATIONS = Set.of(Topic.ACTIVATIONS);
     private static final byte[] POISON = "not one of our records".getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -216,7 +217,6 @@ public abstract class EventLogContract {
     }
 
     @Test
-    @Test
     void latestDoesNotFallBackIntoHistoryWhenItsPartitionsComeBack() {
         publishOneOfEachGeneration(0);
         var recorder = new EventRecorder();
@@ -228,6 +228,7 @@ public abstract class EventLogContract {
         assertThat(recorder.next(GENERATIONS)).map(EventLogContract::number).containsOnly(1L);
     }
 
+    @Test
     void earliestSeesEverythingEachTime() {
         publishActivations(0, 3);
         var first = new EventRecorder();
@@ -364,7 +365,6 @@ public abstract class EventLogContract {
         assertThat(log.flush(PATIENCE)).isTrue();
     }
 
-    private static SubscriptionRequest request(Set<Topic> topics, StartAt startAt) {
     /** Enough generations to have one in every partition. */
     private void publishOneOfEachGeneration(int number) {
         for (int generation = 0; generation < GENERATIONS; generation++) {
@@ -373,6 +373,7 @@ public abstract class EventLogContract {
         assertThat(log.flush(PATIENCE)).isTrue();
     }
 
+    private static SubscriptionRequest request(Set<Topic> topics, StartAt startAt) {
         return new SubscriptionRequest(topics, "reader", startAt, 100);
     }
 
