@@ -53,7 +53,7 @@ class DecoderModelTest {
                 assertThat(golden.greedy().size()).isGreaterThan(64);
                 assertThat(generation.tokenIds()).isEqualTo(expected);
                 assertThat(generation.topLogits().getFirst().id()).isEqualTo(expected.at(0));
-                assertThat(generation.finishReason()).isEqualTo(FinishReason.LENGTH);
+                assertThat(generation.endReason()).isEqualTo(EndReason.LENGTH);
             }
         }
     }
@@ -135,7 +135,7 @@ class DecoderModelTest {
                     collecting(shown));
 
             assertThat(generation.text()).isEqualTo(whole.substring(0, whole.indexOf(stop)));
-            assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP);
+            assertThat(generation.endReason()).isEqualTo(EndReason.STOP);
             assertThat(String.join("", shown)).isEqualTo(generation.text());
         }
     }
@@ -150,7 +150,7 @@ class DecoderModelTest {
             Generation generation =
                     model.generate(GenerationRequest.greedy(Golden.LLAMA.prompt(), 40), TokenListener.SILENT);
 
-            assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP);
+            assertThat(generation.endReason()).isEqualTo(EndReason.STOP);
             assertThat(generation.tokenIds().size()).isLessThanOrEqualTo(5);
             assertThat(generation.tokenIds().stream()).doesNotContain(end);
         }
@@ -166,7 +166,7 @@ class DecoderModelTest {
 
             // Ten positions are computed; the last of them still names a token that has no position.
             assertThat(generation.tokenIds().size()).isEqualTo(10 - prompt.size() + 1);
-            assertThat(generation.finishReason()).isEqualTo(FinishReason.LENGTH);
+            assertThat(generation.endReason()).isEqualTo(EndReason.LENGTH);
         }
     }
 
