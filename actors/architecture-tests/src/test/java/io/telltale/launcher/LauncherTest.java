@@ -57,7 +57,7 @@ class LauncherTest {
     void passesArgumentsAsTheyAre() throws Exception {
         Checkout.Run run = checkout.start("say", "two words", "*", "");
 
-        assertThat(run.output()).endsWith("<io.telltale.node.Main><say><two words><*><>");
+        assertThat(run.output()).endsWith("<io.telltale.node.cli.Main><say><two words><*><>");
         assertThat(run.output()).contains("<-Xms1g><-Xmx1g>").contains("num_threads=1>");
     }
 
@@ -81,7 +81,7 @@ class LauncherTest {
         Checkout.Run run = checkout.start("hello");
 
         assertThat(checkout.builds()).isEqualTo(2);
-        assertThat(run.output()).endsWith("<io.telltale.node.Main><hello>");
+        assertThat(run.output()).endsWith("<io.telltale.node.cli.Main><hello>");
     }
 
     @Test

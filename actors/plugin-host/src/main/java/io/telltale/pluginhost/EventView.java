@@ -3,6 +3,7 @@ package io.telltale.pluginhost;
 import io.telltale.spi.Activations;
 import io.telltale.spi.Activations.SiteActivations;
 import io.telltale.spi.CaptureSpec;
+import io.telltale.spi.Float16;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.Precision;
@@ -16,8 +17,6 @@ import java.util.TreeMap;
  * depend on what other plugins made the shard capture.
  */
 final class EventView {
-    private static final float LARGEST_HALF = 65504;
-
     private final CaptureSpec spec;
 
     EventView(CaptureSpec spec) {
@@ -61,24 +60,10 @@ final class EventView {
     private SiteActivations cut(SiteActivations captured, TokenSpan wanted) {
         int from = wanted.from() - captured.positions().from();
         FloatMatrix rows = captured.values().rows(from, from + wanted.length());
-        return new SiteActivations(wanted, spec.precision() == Precision.FLOAT16 ? rounded(rows) : rows);
+        return new SiteActivations(wanted, spec.precision() == Precision.FLOAT16 ? Float16.round(rows) : rows);
     }
 
     private static boolean covers(TokenSpan captured, TokenSpan wanted) {
         return captured.from() <= wanted.from() && wanted.until() <= captured.until();
-    }
-
-    /** Rounds to half precision as the event log does; values that are halves already stay what they are. */
-    private static FloatMatrix rounded(FloatMatrix matrix) {
-        float[] values = matrix.toArray();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Float.float16ToFloat(Float.floatToFloat16(withinRange(values[i])));
-        }
-        return FloatMatrix.owning(matrix.rows(), matrix.columns(), values);
-    }
-
-    /** The event log keeps large values at the largest half instead of letting them become infinite. */
-    private static float withinRange(float value) {
-        return Float.isFinite(value) ? Math.clamp(value, -LARGEST_HALF, LARGEST_HALF) : value;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,7 +40,7 @@ public final class PluginCatalog implements AutoCloseable {
             addAll(found, providersOnClassPath());
             addAll(found, jars.providers());
             return new PluginCatalog(found, jars);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             jars.close();
             throw e;
         }
@@ -48,7 +49,7 @@ public final class PluginCatalog implements AutoCloseable {
     /**
      * Makes a catalogue of the given plugins.
      *
-     * @throws PluginHostException if two have the same id
+     * @throws PluginHostException if one cannot say who it is, or two have the same id
      */
     public static PluginCatalog of(Collection<? extends PluginProvider> providers) {
         SortedMap<PluginId, PluginProvider> found = new TreeMap<>();
@@ -94,11 +95,23 @@ public final class PluginCatalog implements AutoCloseable {
     private static void addAll(
             SortedMap<PluginId, PluginProvider> found, Collection<? extends PluginProvider> providers) {
         for (PluginProvider provider : providers) {
-            PluginId id = provider.descriptor().id();
+            PluginId id = id(provider);
             PluginProvider other = found.putIfAbsent(id, provider);
             if (other != null) {
                 throw new PluginHostException(Code.DUPLICATE_ID, duplicate(id, other, provider));
             }
+        }
+    }
+
+    private static PluginId id(PluginProvider provider) {
+        try {
+            return Objects.requireNonNull(provider.descriptor(), "descriptor returned null")
+                    .id();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new PluginHostException(
+                    Code.BROKEN_PLUGIN,
+                    "the plugin " + origin(provider) + " cannot say who it is: " + e + "; repair or remove it",
+                    e);
         }
     }
 

@@ -8,7 +8,7 @@ public final class PluginHostException extends RuntimeException {
     public enum Code {
         /** Two plugins claim the same id. */
         DUPLICATE_ID,
-        /** A jar holds no plugin, or one that cannot be made. */
+        /** A jar holds no plugin, or one that cannot be made or cannot say who it is. */
         BROKEN_PLUGIN,
         /** The plugins folder cannot be read. */
         UNREADABLE_FOLDER

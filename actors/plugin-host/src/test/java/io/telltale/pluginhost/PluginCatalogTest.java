@@ -119,6 +119,33 @@ class PluginCatalogTest {
     }
 
     @Test
+    void refusesAPluginThatSaysNothingAboutItself() throws IOException {
+        anonymousJar("return null;");
+
+        assertThatThrownBy(() -> PluginCatalog.builtInAnd(folder))
+                .isInstanceOfSatisfying(
+                        PluginHostException.class,
+                        e -> assertThat(e.code()).isEqualTo(PluginHostException.Code.BROKEN_PLUGIN))
+                .hasMessageContaining("anonymous.jar cannot say who it is: ")
+                .hasMessageContaining("descriptor returned null");
+    }
+
+    @Test
+    void refusesAPluginThatFailsToSayWhoItIsAndClosesItsJar() throws IOException {
+        anonymousJar("throw new Broken();");
+
+        assertThatThrownBy(() -> PluginCatalog.builtInAnd(folder))
+                .isInstanceOfSatisfying(
+                        PluginHostException.class,
+                        e -> assertThat(e.code()).isEqualTo(PluginHostException.Code.BROKEN_PLUGIN))
+                .hasMessageContaining("anonymous.jar cannot say who it is: com.example.Broken")
+                .cause()
+                .satisfies(
+                        broken -> assertThat(broken.getClass().getClassLoader().getResource("com/example/Broken.class"))
+                                .isNull());
+    }
+
+    @Test
     void refusesAFolderThatDoesNotExist() {
         assertThatThrownBy(() -> PluginCatalog.builtInAnd(folder.resolve("absent")))
                 .isInstanceOf(PluginHostException.class)
@@ -133,6 +160,15 @@ class PluginCatalogTest {
                 .isThrownBy(() -> catalog.provider(new PluginId("absent")))
                 .withMessageContaining("'absent'")
                 .withMessageContaining("[detecting]");
+    }
+
+    private void anonymousJar(String descriptor) throws IOException {
+        Map<String, String> sources = Map.of(
+                "com.example.Provider",
+                PROVIDER.replaceFirst("return new PluginDescriptor.*", descriptor),
+                "com.example.Broken",
+                "package com.example; final class Broken extends LinkageError {}");
+        PluginJarBuilder.build(folder.resolve("anonymous.jar"), scratch, sources, "com.example.Provider");
     }
 
     private void jar(String name, String id, String lookedUp) throws IOException {

@@ -3,6 +3,7 @@ package io.telltale.transport;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import io.telltale.spi.Activations;
+import io.telltale.spi.Float16;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.Precision;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.spi.Activations.SiteActivations;
+import io.telltale.spi.Float16;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.HookPoint;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /** What every log promises. */
 public abstract class EventLogContract {
 
+    private static final int GENERATIONS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<Topic> ALL_TOPICS = EnumSet.allOf(Topic.class);
     private static final Set<Topic> ACTIVATIONS = Set.of(Topic.ACTIVATIONS);
@@ -235,6 +237,18 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void latestDoesNotFallBackIntoHistoryWhenItsPartitionsComeBack() {
+        publishOneOfEachGeneration(0);
+        var recorder = new EventRecorder();
+        subscribe(request(ACTIVATIONS, StartAt.LATEST), recorder);
+        subscribe(request(ACTIVATIONS, StartAt.LATEST), new EventRecorder()).close();
+
+        publishOneOfEachGeneration(1);
+
+        assertThat(recorder.next(GENERATIONS)).map(EventLogContract::number).containsOnly(1L);
+    }
+
+    @Test
     void earliestSeesEverythingEachTime() {
         publishActivations(0, 3);
         var first = new EventRecorder();
@@ -369,6 +383,14 @@ public abstract class EventLogContract {
     private void publishActivations(int from, int until) {
         for (int number = from; number < until; number++) {
             log.publish(SampleEvents.activations(number));
+        }
+        assertThat(log.flush(PATIENCE)).isTrue();
+    }
+
+    /** Enough generations to have one in every partition. */
+    private void publishOneOfEachGeneration(int number) {
+        for (int generation = 0; generation < GENERATIONS; generation++) {
+            log.publish(SampleEvents.activations(sequence(generation), number));
         }
         assertThat(log.flush(PATIENCE)).isTrue();
     }

@@ -72,8 +72,8 @@ public final class Checkpoint {
         String architecture = file.node("architectures").path(0).asText();
         try {
             return switch (architecture) {
-                case LlamaConfig.ARCHITECTURE -> LlamaConfig.read(file);
-                case Gpt2Config.ARCHITECTURE -> gpt2(Gpt2Config.read(file), weights);
+                case LlamaConfig.ARCHITECTURE -> LlamaConfig.read(file, weights.tensors());
+                case Gpt2Config.ARCHITECTURE -> gpt2(Gpt2Config.read(file, weights.tensors()), weights);
                 case "" -> throw file.invalid("the key 'architectures' is missing");
                 default ->
                     throw file.unsupported("architecture '" + architecture + "'; supported are "

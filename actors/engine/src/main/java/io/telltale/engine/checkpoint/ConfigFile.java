@@ -12,6 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A JSON file of a checkpoint, read key by key; what is missing, malformed or unsupported is named. */
 final class ConfigFile {
@@ -76,6 +79,15 @@ final class ConfigFile {
         return has(key) ? positive(key) : otherwise;
     }
 
+    /** Returns a number of layers; every layer has tensors of its own. */
+    int layers(String key, int storedTensors) {
+        int layers = positive(key);
+        if (layers > storedTensors) {
+            throw invalid(key + " must be at most " + storedTensors + ", the number of stored tensors, not " + layers);
+        }
+        return layers;
+    }
+
     double number(String key) {
         JsonNode node = required(key);
         if (!node.isNumber()) {
@@ -86,6 +98,14 @@ final class ConfigFile {
 
     double number(String key, double otherwise) {
         return has(key) ? number(key) : otherwise;
+    }
+
+    double positiveNumber(String key) {
+        double number = number(key);
+        if (!(number > 0) || Double.isInfinite(number)) {
+            throw invalid(key + " must be a finite number above 0, not " + number);
+        }
+        return number;
     }
 
     boolean flag(String key, boolean otherwise) {
@@ -102,6 +122,21 @@ final class ConfigFile {
             throw invalid(key + " must be text, not " + node);
         }
         return node.asText();
+    }
+
+    /** Returns token ids, which are stored as one number or as a list of them. */
+    Set<Integer> tokenIds(String key) {
+        JsonNode node = required(key);
+        Stream<JsonNode> ids = node.isArray() ? node.valueStream() : Stream.of(node);
+        return ids.map(id -> tokenId(key, id)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Transformers writes 50256 into every GPT-2, so an id outside the vocabulary is no fault. */
+    private int tokenId(String key, JsonNode id) {
+        if (!id.isIntegralNumber() || !id.canConvertToInt() || id.asInt() < 0) {
+            throw invalid(key + " must be a token id or a list of token ids, not " + id);
+        }
+        return id.asInt();
     }
 
     /** Returns a special token, which is stored as its text or as an object around it. */

@@ -20,7 +20,7 @@ public record Gpt2Config(
     static final String PREFIX = "transformer.";
     private static final int FEED_FORWARD_FACTOR = 4;
 
-    static Gpt2Config read(ConfigFile file) {
+    static Gpt2Config read(ConfigFile file, int storedTensors) {
         file.requireText("activation_function", "gelu_new", "gelu", "relu");
         file.refuse("scale_attn_weights", !file.flag("scale_attn_weights", true));
         for (String variant :
@@ -33,7 +33,7 @@ public record Gpt2Config(
             throw file.invalid("n_embd " + width + " is not a multiple of n_head " + heads);
         }
         var dimensions = new Dimensions(
-                file.positive("n_layer"),
+                file.layers("n_layer", storedTensors),
                 width,
                 heads,
                 heads,
@@ -43,7 +43,7 @@ public record Gpt2Config(
                 file.positive("n_positions"));
         return new Gpt2Config(
                 dimensions,
-                file.number("layer_norm_epsilon"),
+                file.positiveNumber("layer_norm_epsilon"),
                 file.has("activation_function") ? file.text("activation_function") : "gelu_new",
                 OutputEmbedding.read(file, true),
                 PREFIX);

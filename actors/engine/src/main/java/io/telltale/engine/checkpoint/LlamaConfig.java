@@ -18,7 +18,7 @@ public record LlamaConfig(Dimensions dimensions, double epsilon, double ropeThet
     private static final String ACTIVATION = "silu";
     private static final double DEFAULT_ROPE_THETA = 10_000;
 
-    static LlamaConfig read(ConfigFile file) {
+    static LlamaConfig read(ConfigFile file, int storedTensors) {
         for (String bias : List.of("attention_bias", "mlp_bias")) {
             file.refuse(bias, file.flag(bias, false));
         }
@@ -27,7 +27,7 @@ public record LlamaConfig(Dimensions dimensions, double epsilon, double ropeThet
         int width = file.positive("hidden_size");
         int heads = file.positive("num_attention_heads");
         var dimensions = new Dimensions(
-                file.positive("num_hidden_layers"),
+                file.layers("num_hidden_layers", storedTensors),
                 width,
                 heads,
                 file.positive("num_key_value_heads", heads),
@@ -36,7 +36,7 @@ public record LlamaConfig(Dimensions dimensions, double epsilon, double ropeThet
                 file.positive("vocab_size"),
                 file.positive("max_position_embeddings"));
         return new LlamaConfig(
-                dimensions, file.number("rms_norm_eps"), ropeTheta(file), OutputEmbedding.read(file, false));
+                dimensions, file.positiveNumber("rms_norm_eps"), ropeTheta(file), OutputEmbedding.read(file, false));
     }
 
     private static int headWidth(ConfigFile file, int width, int heads) {
@@ -60,12 +60,8 @@ public record LlamaConfig(Dimensions dimensions, double epsilon, double ropeThet
             nested.refuse("factor", nested.number("factor", 1) != 1);
             nested.refuse("partial_rotary_factor", nested.number("partial_rotary_factor", 1) != 1);
         }
-        double theta =
-                file.number("rope_theta", file.nested("rope_parameters").number("rope_theta", DEFAULT_ROPE_THETA));
-        if (!(theta > 0)) {
-            throw file.invalid("rope_theta must be positive, not " + theta);
-        }
-        return theta;
+        ConfigFile holder = file.has("rope_theta") ? file : file.nested("rope_parameters");
+        return holder.has("rope_theta") ? holder.positiveNumber("rope_theta") : DEFAULT_ROPE_THETA;
     }
 
     @Override

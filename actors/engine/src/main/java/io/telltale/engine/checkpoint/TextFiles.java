@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a checkpoint that deals with text; each piece may be absent. */
 final class TextFiles {
+
+    private static final String END_OF_SEQUENCE = "eos_token_id";
 
     private final @Nullable Tokenizer tokenizer;
     private final @Nullable ChatTemplate chatTemplate;
@@ -81,16 +82,10 @@ final class TextFiles {
     /** What is said about generating comes before what is said about the model. */
     private static Set<Integer> endOfSequenceIds(Path folder) {
         return Stream.of("generation_config.json", "config.json")
-                .map(name -> ConfigFile.readIfPresent(folder.resolve(name)).node("eos_token_id"))
-                .filter(node -> node.isArray() || node.isIntegralNumber())
+                .map(name -> ConfigFile.readIfPresent(folder.resolve(name)))
+                .filter(file -> file.has(END_OF_SEQUENCE))
                 .findFirst()
-                .map(TextFiles::ids)
+                .map(file -> file.tokenIds(END_OF_SEQUENCE))
                 .orElse(Set.of());
-    }
-
-    private static Set<Integer> ids(JsonNode node) {
-        return node.isArray()
-                ? node.valueStream().map(JsonNode::asInt).collect(Collectors.toUnmodifiableSet())
-                : Set.of(node.asInt());
     }
 }

@@ -1,11 +1,13 @@
 package io.telltale.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.safetensors.TensorEntry;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,9 +59,8 @@ final class WeightFiles {
         List<SafetensorsFile> files = new ArrayList<>();
         for (String name :
                 new TreeSet<>(places.valueStream().map(JsonNode::asText).toList())) {
-            // A name is a file of this folder, never a way out of it.
-            if (!Path.of(name).equals(Path.of(name).getFileName())) {
-                throw index.invalid("'" + name + "' is not the name of a file in the folder");
+            if (!isFileName(name)) {
+                throw index.invalid(TextNode.valueOf(name) + " is not the name of a file in the folder");
             }
             SafetensorsFile file = SafetensorsFile.open(folder.resolve(name));
             places.properties().stream()
@@ -68,6 +69,20 @@ final class WeightFiles {
             files.add(file);
         }
         return new WeightFiles(files);
+    }
+
+    /** A name is a file of the folder, never a way out of it. */
+    private static boolean isFileName(String name) {
+        try {
+            return Path.of(name).equals(Path.of(name).getFileName());
+        } catch (InvalidPathException notEvenAPath) {
+            return false;
+        }
+    }
+
+    /** Returns how many tensors are stored. */
+    int tensors() {
+        return byTensor.size();
     }
 
     List<SafetensorsFile> files() {

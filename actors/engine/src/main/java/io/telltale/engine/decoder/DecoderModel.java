@@ -32,12 +32,12 @@ import java.util.Set;
  */
 public final class DecoderModel implements AutoCloseable {
 
-    private static final SequenceId SEQUENCE = new SequenceId(new GenerationId("decoder"), 0);
+    static final SequenceId SEQUENCE = new SequenceId(new GenerationId("decoder"), 0);
 
     private final Checkpoint checkpoint;
     private final List<Shard> shards;
 
-    private DecoderModel(Checkpoint checkpoint, List<Shard> shards) {
+    DecoderModel(Checkpoint checkpoint, List<Shard> shards) {
         this.checkpoint = checkpoint;
         this.shards = shards;
     }
@@ -84,8 +84,8 @@ public final class DecoderModel implements AutoCloseable {
      * @throws io.telltale.engine.EngineException with {@code CONTEXT_FULL} if the prompt alone is too long
      */
     public Generation generate(GenerationRequest request, TokenListener listener) {
-        openSequence();
         try {
+            openSequence();
             return new GenerationRun(this, request, listener).run();
         } finally {
             releaseSequence();
@@ -110,8 +110,8 @@ public final class DecoderModel implements AutoCloseable {
 
     /** Runs a whole prompt once, reading and changing what is asked for. */
     public LogitsOutput forward(TokenIds prompt, CapturePlan capture, List<ScheduledIntervention> interventions) {
-        openSequence();
         try {
+            openSequence();
             return step(new ShardStep(SEQUENCE, 0, new Tokens(prompt), capture, interventions));
         } finally {
             releaseSequence();

@@ -12,11 +12,7 @@ import java.util.List;
  * @param topLogits highest scores of the first new token, best first
  */
 public record Generation(
-        TokenIds promptTokenIds,
-        TokenIds tokenIds,
-        String text,
-        List<TokenLogit> topLogits,
-        FinishReason finishReason) {
+        TokenIds promptTokenIds, TokenIds tokenIds, String text, List<TokenLogit> topLogits, EndReason endReason) {
 
     public Generation {
         topLogits = List.copyOf(topLogits);

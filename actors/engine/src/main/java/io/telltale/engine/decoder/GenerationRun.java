@@ -42,27 +42,27 @@ final class GenerationRun {
     Generation run() {
         Logits logits = model.step(0, request.prompt(), request.interventions()).logits();
         List<TokenLogit> topLogits = logits.top(TOP_LOGITS);
-        FinishReason reason = generate(logits);
+        EndReason reason = generate(logits);
         String rest = stops.push(detokenizer.map(StreamingDetokenizer::finish).orElse("")) + stops.finish();
         text.append(rest);
         listener.onEnd(rest);
         return new Generation(request.prompt(), tokens, text.toString(), topLogits, reason);
     }
 
-    private FinishReason generate(Logits first) {
+    private EndReason generate(Logits first) {
         Logits logits = first;
         while (true) {
             int token = sampler.sample(logits);
             if (endOfSequence.contains(token)) {
-                return FinishReason.STOP;
+                return EndReason.STOP;
             }
             take(token);
             if (stops.found()) {
-                return FinishReason.STOP;
+                return EndReason.STOP;
             }
             int position = request.prompt().size() + tokens.size() - 1;
             if (tokens.size() == request.maxNewTokens() || position == model.contextLimit()) {
-                return FinishReason.LENGTH;
+                return EndReason.LENGTH;
             }
             logits = model.step(position, TokenIds.of(token), request.interventions())
                     .logits();

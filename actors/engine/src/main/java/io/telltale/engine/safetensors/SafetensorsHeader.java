@@ -94,7 +94,7 @@ final class SafetensorsHeader {
             shape.add(wholeNumber(name, dimension));
         }
         JsonNode offsets = node.path("data_offsets");
-        if (!node.path("shape").isArray() || offsets.size() != 2) {
+        if (!node.path("shape").isArray() || !offsets.isArray() || offsets.size() != 2) {
             throw corrupt(path, "tensor '" + name + "' lacks a shape or its two data_offsets");
         }
         long begin = wholeNumber(name, offsets.get(0));

@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 /**
  * Draws the tokens of one sequence.
  *
- * <p>Draw number n depends on the seed, on n and on the logits alone, so a sequence that is rewound and generated again
- * from the same logits gets the same tokens. For one thread at a time.
+ * <p>Draw number n depends on the seed, on n and on the logits alone. For one thread at a time.
  */
 public final class Sampler {
 
@@ -28,18 +27,6 @@ public final class Sampler {
     public int sample(Logits logits) {
         int draw = draws++;
         return parameters.isGreedy() ? logits.best() : sample(logits, uniform(draw));
-    }
-
-    /**
-     * Takes draws back, as after cutting their tokens off the sequence.
-     *
-     * @param count how many draws remain
-     */
-    public void rewind(int count) {
-        if (count < 0 || count > draws) {
-            throw new IllegalArgumentException("cannot rewind from " + draws + " draws to " + count);
-        }
-        draws = count;
     }
 
     /** A number in [0, 1) that depends on the seed and the draw alone. */

@@ -13,6 +13,7 @@ import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.torchscript.TorchScriptArchive;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 
 /** A loaded TorchScript module and the native memory around it; the one place that crosses into libtorch. */
 final class NativeModule implements AutoCloseable {
@@ -26,13 +27,27 @@ final class NativeModule implements AutoCloseable {
     }
 
     static NativeModule load(TorchScriptArchive archive) {
-        try {
+        return translating("the native engine cannot be started", () -> {
             // The engine must be there before the first native call, or the JVM finds no library.
             Engine.getEngine("PyTorch");
             var manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
             return new NativeModule(manager, archive.load(manager));
-        } catch (ai.djl.engine.EngineException failed) {
-            throw failure("the native engine cannot be started", failed);
+        });
+    }
+
+    /**
+     * Does work that crosses into libtorch.
+     *
+     * @param failure what it means if libtorch refuses
+     * @throws EngineException if it does
+     */
+    static <T> T translating(String failure, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ai.djl.engine.EngineException refused) {
+            String reason =
+                    String.valueOf(refused.getMessage()).lines().findFirst().orElse("no reason given");
+            throw new EngineException(Code.NATIVE, failure + ": " + reason, refused);
         }
     }
 
@@ -42,12 +57,10 @@ final class NativeModule implements AutoCloseable {
      * @return its result; the caller closes it
      */
     IValue call(String method, IValue... arguments) {
-        try {
+        return translating("the native engine failed in '" + method + "'", () -> {
             useThisThreadForInference();
             return IValueUtils.runMethod(block, method, arguments);
-        } catch (ai.djl.engine.EngineException failed) {
-            throw failure("the native engine failed in '" + method + "'", failed);
-        }
+        });
     }
 
     /**
@@ -79,11 +92,6 @@ final class NativeModule implements AutoCloseable {
         float[] values = new float[Math.toIntExact(tensor.size())];
         tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
         return values;
-    }
-
-    private static EngineException failure(String what, ai.djl.engine.EngineException cause) {
-        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
-        return new EngineException(Code.NATIVE, what + ": " + reason, cause);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Shard implements AutoCloseable {
         this.sites = new ShardSites(checkpoint.config(), layers);
         this.contextLimit = Math.min(options.contextLimit(), dimensions.contextLength());
         this.dtype = LibtorchType.of(options.precision());
-        this.weights = ShardWeights.load(module, checkpoint, layers, options.precision());
+        this.weights = ShardWeights.load(module, checkpoint, layers, options.precision(), contextLimit);
         this.sizes = IValue.listFrom(dimensions.heads(), dimensions.keyValueHeads(), dimensions.headWidth(), dtype);
         this.epsilon = IValue.from(checkpoint.config().epsilon());
         this.activation = IValue.from(checkpoint.config().activation());
@@ -65,7 +65,8 @@ public final class Shard implements AutoCloseable {
      * Loads the weights of some layers.
      *
      * @throws IllegalArgumentException if the model has fewer layers
-     * @throws EngineException if the files have changed since the checkpoint was opened or memory does not suffice
+     * @throws EngineException if the files have changed since the checkpoint was opened, memory does not suffice, or the
+     *     context is too long
      */
     public static Shard load(Checkpoint checkpoint, LayerRange layers, EngineOptions options) {
         int last = checkpoint.config().dimensions().layers();
@@ -119,7 +120,8 @@ public final class Shard implements AutoCloseable {
      * @throws IllegalStateException if the sequence is not open
      * @throws IllegalArgumentException if the step does not begin where the sequence ends, its input is not what this
      *     shard takes, or it names a site that the model lacks; nothing has changed then
-     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step
+     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step, with {@code NATIVE} if
+     *     libtorch refuses it; the sequence holds what it held then
      */
     public ShardOutput run(ShardStep step) {
         KeyValueCache cache = cache(step.sequence());
@@ -135,13 +137,13 @@ public final class Shard implements AutoCloseable {
         }
         checkInput(step.input());
         HookPlan plan = HookPlan.of(step, sites);
-        cache.reserve(step.until());
-        ShardOutput output = compute(step, plan, cache);
+        ShardOutput output = NativeModule.translating("a step failed", () -> compute(step, plan, cache));
         cache.setLength(step.until());
         return output;
     }
 
     private ShardOutput compute(ShardStep step, HookPlan plan, KeyValueCache cache) {
+        cache.reserve(step.until());
         useHooks(plan);
         try (PtNDManager manager = module.newStepManager();
                 IValue input = IValue.from(input(manager, step.input()));
@@ -167,8 +169,9 @@ public final class Shard implements AutoCloseable {
 
     private void useHooks(HookPlan plan) {
         if (!hooks.fits(plan)) {
+            var fitting = new HookArguments(plan, module);
             hooks.close();
-            hooks = new HookArguments(plan, module);
+            hooks = fitting;
         }
     }
 

@@ -22,8 +22,11 @@ import java.util.List;
  */
 record ShardWeights(IValue embedding, IValue blocks, IValue head, IValue tables) implements AutoCloseable {
 
+    /**
+     * @param positions most that one sequence may hold
+     */
     static ShardWeights load(
-            NativeModule module, Checkpoint checkpoint, LayerRange layers, ComputePrecision precision) {
+            NativeModule module, Checkpoint checkpoint, LayerRange layers, ComputePrecision precision, int positions) {
         int dtype = LibtorchType.of(precision);
         WeightLayout layout = checkpoint.config().layout();
         try (var loader = new WeightLoader(module, checkpoint, dtype)) {
@@ -37,13 +40,13 @@ record ShardWeights(IValue embedding, IValue blocks, IValue head, IValue tables)
                     IValue.listFrom(loader.load(first ? layout.embedding() : List.of())),
                     IValue.listFrom(blocks.toArray(PtNDArray[]::new)),
                     IValue.listFrom(loader.load(last ? layout.head() : List.of())),
-                    IValue.listFrom(tables(module, checkpoint, dtype)));
+                    IValue.listFrom(tables(module, checkpoint, dtype, positions)));
         }
     }
 
-    private static PtNDArray[] tables(NativeModule module, Checkpoint checkpoint, int dtype) {
+    private static PtNDArray[] tables(NativeModule module, Checkpoint checkpoint, int dtype, int positions) {
         return switch (checkpoint.config()) {
-            case LlamaConfig llama -> RotaryTables.of(llama).load(module, dtype);
+            case LlamaConfig llama -> RotaryTables.of(llama, positions).load(module, dtype);
             case Gpt2Config gpt2 -> new PtNDArray[0];
         };
     }

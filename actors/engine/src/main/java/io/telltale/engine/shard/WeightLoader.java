@@ -78,7 +78,8 @@ final class WeightLoader implements AutoCloseable {
     /** A tensor that does not begin at a multiple of its number size cannot be seen in the mapped file. */
     private PtNDArray copy(StoredWeight stored, PtNDManager owner) {
         float[] values = stored.file().read(stored.entry().name()).toArray();
-        try (IValue read = IValue.from(NativeModule.floats(owner, values, shape(stored.entry())));
+        try (PtNDManager temporary = module.newStepManager();
+                IValue read = IValue.from(NativeModule.floats(temporary, values, shape(stored.entry())));
                 IValue format = IValue.from((long) dtype);
                 IValue tensor = module.call("convert", read, format)) {
             return tensor.toTensor(owner);

@@ -8,6 +8,8 @@ import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.safetensors.SafetensorsWriter;
 import io.telltale.spi.FloatMatrix;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,6 +102,19 @@ public record CheckpointFolder(Path path) {
         }
         return delete(WEIGHTS)
                 .write("model.safetensors.index.json", JSON.writeValueAsString(Map.of("weight_map", places)));
+    }
+
+    /** Moves all weights by one byte, so that none lies at a multiple of its number size. */
+    public CheckpointFolder misalign() throws IOException {
+        byte[] aligned = Files.readAllBytes(path.resolve(WEIGHTS));
+        int header = Math.toIntExact(
+                ByteBuffer.wrap(aligned).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        int data = Long.BYTES + header;
+        var shifted = ByteBuffer.allocate(aligned.length + 1).order(ByteOrder.LITTLE_ENDIAN);
+        shifted.putLong(header + 1).put(aligned, Long.BYTES, header).put((byte) ' ');
+        shifted.put(aligned, data, aligned.length - data);
+        Files.write(path.resolve(WEIGHTS), shifted.array());
+        return this;
     }
 
     public Stream<NamedTensor> tensors() {

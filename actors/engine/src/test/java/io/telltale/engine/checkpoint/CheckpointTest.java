@@ -13,6 +13,7 @@ import io.telltale.engine.text.ChatMessage;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookPoint;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -182,6 +183,22 @@ class CheckpointTest {
                         "vocab_size must be a positive whole number, not \"many\"",
                         config -> config.put("vocab_size", "many")),
                 refused("rms_norm_eps must be a number", config -> config.put("rms_norm_eps", "small")),
+                refused(
+                        "config.json: rms_norm_eps must be a finite number above 0, not 0.0",
+                        config -> config.put("rms_norm_eps", 0)),
+                refused(
+                        "rms_norm_eps must be a finite number above 0, not Infinity",
+                        config -> config.put("rms_norm_eps", new BigDecimal("1e999"))),
+                refused("rope_theta must be a finite number above 0, not -1.0", config -> config.put("rope_theta", -1)),
+                refused(
+                        "config.json: num_hidden_layers must be at most 30, the number of stored tensors, not 1000000000",
+                        config -> config.put("num_hidden_layers", 1_000_000_000)),
+                refused(
+                        "config.json: eos_token_id must be a token id or a list of token ids, not \"</s>\"",
+                        config -> config.put("eos_token_id", "</s>")),
+                refused(
+                        "eos_token_id must be a token id or a list of token ids, not -1",
+                        config -> config.putArray("eos_token_id").add(2).add(-1)),
                 refused("tie_word_embeddings must be true or false", config -> config.put("tie_word_embeddings", 1)),
                 refused("head_dim 7 is odd", config -> config.put("head_dim", 7)),
                 refused("4 attention heads cannot share 3", config -> config.put("num_key_value_heads", 3)));
@@ -191,6 +208,24 @@ class CheckpointTest {
     @MethodSource("invalidLlamas")
     void namesTheKeyThatIsMissingOrMalformed(String fault, Consumer<ObjectNode> change) throws IOException {
         CheckpointFolder.copyOf(Golden.LLAMA, folder).config(change);
+
+        assertRefused(Code.CONFIG_INVALID, fault);
+    }
+
+    static Stream<Arguments> invalidGpt2s() {
+        return Stream.of(
+                refused(
+                        "config.json: layer_norm_epsilon must be a finite number above 0, not -1.0E-5",
+                        config -> config.put("layer_norm_epsilon", -1e-5)),
+                refused(
+                        "config.json: n_layer must be at most 40, the number of stored tensors, not 1000000000",
+                        config -> config.put("n_layer", 1_000_000_000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidGpt2s")
+    void namesTheKeyOfGpt2ThatIsMalformed(String fault, Consumer<ObjectNode> change) throws IOException {
+        CheckpointFolder.copyOf(Golden.GPT2, folder).config(change);
 
         assertRefused(Code.CONFIG_INVALID, fault);
     }
@@ -287,13 +322,16 @@ class CheckpointTest {
         assertRefused(Code.WEIGHTS_CORRUPT, "model.safetensors cannot be used");
     }
 
-    @Test
-    void namesAnIndexThatLeadsOutOfTheFolder() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"../b.safetensors\"", "\"b\\u0000.safetensors\""})
+    void namesAnIndexThatLeadsOutOfTheFolder(String name) throws IOException {
         CheckpointFolder.copyOf(Golden.LLAMA, folder)
                 .delete("model.safetensors")
-                .write("model.safetensors.index.json", "{\"weight_map\": {\"a\": \"../b.safetensors\"}}");
+                .write("model.safetensors.index.json", "{\"weight_map\": {\"a\": " + name + "}}");
 
-        assertRefused(Code.CONFIG_INVALID, "'../b.safetensors' is not the name of a file in the folder");
+        assertRefused(
+                Code.CONFIG_INVALID,
+                "model.safetensors.index.json: " + name + " is not the name of a file in the folder");
     }
 
     @Test

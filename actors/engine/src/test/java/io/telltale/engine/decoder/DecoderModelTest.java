@@ -2,17 +2,20 @@ package io.telltale.engine.decoder;
 
 import static io.telltale.engine.Golden.TOLERANCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.Golden;
+import io.telltale.engine.LayerRange;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.checkpoint.CheckpointFolder;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.sampling.SamplingParameters;
+import io.telltale.engine.shard.Shard;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.TokenIds;
@@ -50,7 +53,7 @@ class DecoderModelTest {
                 assertThat(golden.greedy().size()).isGreaterThan(64);
                 assertThat(generation.tokenIds()).isEqualTo(expected);
                 assertThat(generation.topLogits().getFirst().id()).isEqualTo(expected.at(0));
-                assertThat(generation.finishReason()).isEqualTo(FinishReason.LENGTH);
+                assertThat(generation.endReason()).isEqualTo(EndReason.LENGTH);
             }
         }
     }
@@ -88,15 +91,7 @@ class DecoderModelTest {
 
     @Test
     void readsWeightsThatLieAtOddAddresses() throws IOException {
-        CheckpointFolder.copyOf(Golden.LLAMA, folder);
-        byte[] aligned = Files.readAllBytes(folder.resolve("model.safetensors"));
-        long header = java.nio.ByteBuffer.wrap(aligned)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                .getLong();
-        var shifted = java.nio.ByteBuffer.allocate(aligned.length + 1).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        shifted.putLong(header + 1).put(aligned, 8, (int) header).put((byte) ' ');
-        shifted.put(aligned, 8 + (int) header, aligned.length - 8 - (int) header);
-        Files.write(folder.resolve("model.safetensors"), shifted.array());
+        CheckpointFolder.copyOf(Golden.LLAMA, folder).misalign();
 
         assertSameLogits(Golden.LLAMA);
     }
@@ -113,6 +108,20 @@ class DecoderModelTest {
     }
 
     @Test
+    void staysUsableWhenOneOfItsShardsCannotOpenASequence() {
+        var checkpoint = Checkpoint.open(Golden.LLAMA.folder());
+        var first = Shard.load(checkpoint, new LayerRange(0, 1), EngineOptions.DEFAULTS);
+        var second = Shard.load(checkpoint, new LayerRange(1, 3), EngineOptions.DEFAULTS);
+        try (var model = new DecoderModel(checkpoint, List.of(first, second))) {
+            second.open(DecoderModel.SEQUENCE);
+
+            assertThatThrownBy(() -> model.nextLogits(TokenIds.of(1))).isInstanceOf(IllegalStateException.class);
+
+            assertThatCode(() -> model.nextLogits(TokenIds.of(1))).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
     void endsAtAStopStringAndKeepsItOutOfText() {
         try (var model = DecoderModel.open(Checkpoint.open(Golden.LLAMA.folder()))) {
             TokenIds prompt = Golden.LLAMA.prompt();
@@ -126,7 +135,7 @@ class DecoderModelTest {
                     collecting(shown));
 
             assertThat(generation.text()).isEqualTo(whole.substring(0, whole.indexOf(stop)));
-            assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP);
+            assertThat(generation.endReason()).isEqualTo(EndReason.STOP);
             assertThat(String.join("", shown)).isEqualTo(generation.text());
         }
     }
@@ -141,7 +150,7 @@ class DecoderModelTest {
             Generation generation =
                     model.generate(GenerationRequest.greedy(Golden.LLAMA.prompt(), 40), TokenListener.SILENT);
 
-            assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP);
+            assertThat(generation.endReason()).isEqualTo(EndReason.STOP);
             assertThat(generation.tokenIds().size()).isLessThanOrEqualTo(5);
             assertThat(generation.tokenIds().stream()).doesNotContain(end);
         }
@@ -157,7 +166,7 @@ class DecoderModelTest {
 
             // Ten positions are computed; the last of them still names a token that has no position.
             assertThat(generation.tokenIds().size()).isEqualTo(10 - prompt.size() + 1);
-            assertThat(generation.finishReason()).isEqualTo(FinishReason.LENGTH);
+            assertThat(generation.endReason()).isEqualTo(EndReason.LENGTH);
         }
     }
 

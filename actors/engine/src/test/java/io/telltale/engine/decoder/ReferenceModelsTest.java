@@ -39,7 +39,7 @@ class ReferenceModelsTest {
 
             assertThat(generation.tokenIds()).isEqualTo(expected.slice(prefix.size(), expected.size()));
             assertThat(generation.text()).startsWith(" a little girl named Lily.");
-            assertThat(generation.finishReason()).isEqualTo(FinishReason.LENGTH);
+            assertThat(generation.endReason()).isEqualTo(EndReason.LENGTH);
             assertTopLogits(generation.topLogits(), golden.path("top10_after_prefix"));
             FloatMatrix residual = model.forward(
                             prefix, CapturePlan.of(Set.of(site), CapturePlan.EVERY_POSITION), List.of())

@@ -75,6 +75,7 @@ class SafetensorsTest {
             8 | {'a':{'dtype':'F31','shape':[2],'data_offsets':[0,8]}}    | unknown dtype 'F31'
             8 | {'a':{'dtype':'F32','data_offsets':[0,8]}}                | lacks a shape
             8 | {'a':{'dtype':'F32','shape':[2],'data_offsets':[8]}}      | lacks a shape or its two data_offsets
+            8 | {'a':{'dtype':'F32','shape':[1],'data_offsets':{'a':0,'b':4}}} | lacks a shape or its two data_offsets
             8 | {'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}}   | -2 where a whole number belongs
             8 | {'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}    | leaves a gap
             8 | {'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}    | 4 bytes at its end belong to no tensor

@@ -14,6 +14,7 @@ import io.telltale.engine.EngineOptions;
 import io.telltale.engine.Golden;
 import io.telltale.engine.LayerRange;
 import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.engine.checkpoint.CheckpointFolder;
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.shard.ShardInput.Residual;
 import io.telltale.engine.shard.ShardInput.Tokens;
@@ -25,10 +26,13 @@ import io.telltale.spi.HookSite;
 import io.telltale.spi.InterventionWindow;
 import io.telltale.spi.StopGeneration;
 import io.telltale.spi.TokenIds;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ShardTest {
 
@@ -37,6 +41,9 @@ class ShardTest {
     private static final TokenIds TOKENS = TokenIds.of(1, 2, 3);
 
     private final Shard shard = whole(Golden.LLAMA);
+
+    @TempDir
+    private Path folder;
 
     @AfterEach
     void close() {
@@ -194,6 +201,25 @@ class ShardTest {
     @Test
     void holdsNoMoreThanTheModelsOwnContext() {
         assertThat(shard.contextLimit()).isEqualTo(160);
+    }
+
+    @Test
+    void roomForALongContextIsTakenOnlyUpToTheLimit() throws IOException {
+        CheckpointFolder.copyOf(Golden.LLAMA, folder)
+                .config(config -> config.put("max_position_embeddings", Integer.MAX_VALUE));
+        var endless = Checkpoint.open(folder);
+        var whole = new LayerRange(0, 3);
+        Logits expected = prefill(shard, sequence(0), TOKENS);
+
+        try (var limited = Shard.load(endless, whole, new EngineOptions(ComputePrecision.FLOAT32, 8))) {
+            assertThat(prefill(limited, sequence(0), TOKENS)).isEqualTo(expected);
+        }
+        assertThatThrownBy(() -> Shard.load(endless, whole, EngineOptions.DEFAULTS))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        failed -> assertThat(failed.code()).isEqualTo(Code.UNSUPPORTED))
+                .hasMessage("a context of 2147483647 positions is too long for this engine;"
+                        + " set a context limit of 11184810 at most");
     }
 
     @Test

@@ -24,6 +24,6 @@ record GenerationReport(
                 generation.tokenIds().stream().boxed().toList(),
                 generation.text(),
                 generation.topLogits(),
-                generation.finishReason().name().toLowerCase(Locale.ROOT));
+                generation.endReason().name().toLowerCase(Locale.ROOT));
     }
 }

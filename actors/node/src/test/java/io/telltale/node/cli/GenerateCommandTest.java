@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.telltale.node.CommandRun;
 import io.telltale.node.TestModels;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.telltale.node.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.telltale.node.CommandRun;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.telltale.node.CommandRun;
 import io.telltale.node.TestModels;
 import io.telltale.transport.recording.RecordingWriter;
 import java.io.IOException;

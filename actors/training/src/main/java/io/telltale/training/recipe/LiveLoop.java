@@ -3,6 +3,7 @@ package io.telltale.training.recipe;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.spi.Activations;
 import io.telltale.spi.Activations.SiteActivations;
+import io.telltale.spi.Float16;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.HookSite;
@@ -85,7 +86,7 @@ final class LiveLoop {
     void onStep(TokenSpan positions, TokenIds tokens, Map<HookSite, FloatMatrix> captured) {
         TokenSpan read = new TokenSpan(Math.max(positions.from(), info.promptLength() - 1), positions.until());
         Map<HookSite, SiteActivations> halves = new TreeMap<>();
-        captured.forEach((site, values) -> halves.put(site, new SiteActivations(read, half(values))));
+        captured.forEach((site, values) -> halves.put(site, new SiteActivations(read, Float16.round(values))));
         halves.forEach(
                 (site, values) -> keep(states.computeIfAbsent(site, unseen -> new ArrayList<>()), values.values()));
         Activations event = new Activations(info, events, positions, tokens, halves, model.digest(), "");
@@ -123,13 +124,5 @@ final class LiveLoop {
         for (int row = 0; row < values.rows(); row++) {
             rows.add(values.row(row));
         }
-    }
-
-    private static FloatMatrix half(FloatMatrix values) {
-        float[] halves = values.toArray();
-        for (int i = 0; i < halves.length; i++) {
-            halves[i] = Float.float16ToFloat(Float.floatToFloat16(halves[i]));
-        }
-        return FloatMatrix.owning(values.rows(), values.columns(), halves);
     }
 }

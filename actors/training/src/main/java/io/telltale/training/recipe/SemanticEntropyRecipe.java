@@ -2,9 +2,9 @@ package io.telltale.training.recipe;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import io.telltale.plugins.artefact.Provenance;
 import io.telltale.plugins.semanticentropy.EntropyArtefact;
 import io.telltale.plugins.semanticentropy.EntropyProbe;
-import io.telltale.plugins.semanticentropy.Provenance;
 import io.telltale.spi.HookPoint;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.ModelSpec;

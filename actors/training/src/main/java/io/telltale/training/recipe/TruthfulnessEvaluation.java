@@ -1,6 +1,6 @@
 package io.telltale.training.recipe;
 
-import io.telltale.plugins.truthfulnesssteer.Provenance;
+import io.telltale.plugins.artefact.Provenance;
 import io.telltale.plugins.truthfulnesssteer.TruthReadOut;
 import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
 import io.telltale.spi.HookSite;

@@ -2,7 +2,7 @@ package io.telltale.training.recipe;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import io.telltale.plugins.truthfulnesssteer.Provenance;
+import io.telltale.plugins.artefact.Provenance;
 import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
 import io.telltale.spi.HookSite;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.telltale.transport.avro;
 
+import io.telltale.spi.Float16;
 import io.telltale.spi.Precision;
-import io.telltale.transport.Float16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -31,7 +31,7 @@ public interface RecordStore {
      */
     void append(OutgoingRecord record, Acknowledgement acknowledgement);
 
-    /** Opens a follower; called and used by the subscription's thread. */
+    /** Opens a follower; called by the thread that subscribes, used by the subscription's own. */
     RecordFollower follow(SubscriptionRequest request, AssignmentListener listener);
 
     /**

@@ -2,10 +2,8 @@ package io.telltale.transport.kafka;
 
 import io.telltale.transport.EventLog;
 import io.telltale.transport.TransportException;
-import io.telltale.transport.TransportException.Code;
 import io.telltale.transport.delivery.StoredEventLog;
 import java.time.InstantSource;
-import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 
 /** Opens logs on Kafka. */
@@ -39,9 +37,7 @@ public final class KafkaEventLog {
         try {
             return new KafkaStore(settings);
         } catch (KafkaException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new TransportException(
-                    Code.MISCONFIGURED, "a Kafka client setting is wrong: " + cause.getMessage(), e);
+            throw new FailureMapping(settings).notMade(e);
         }
     }
 }

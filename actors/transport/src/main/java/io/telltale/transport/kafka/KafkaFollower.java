@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -38,19 +39,35 @@ final class KafkaFollower implements RecordFollower, ConsumerRebalanceListener {
     private final AssignmentListener listener;
     private final RecordMapping mapping;
     private final Consumer<String, byte[]> consumer;
-    private final Set<TopicPartition> known = new HashSet<>();
+    /** Partitions that were once sought to their beginning. */
+    private final Set<TopicPartition> begun = new HashSet<>();
+    /** Where a subscription to what is new began. */
+    private final Map<TopicPartition, Long> starts = new HashMap<>();
+
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private boolean assigned;
     private boolean paused;
 
     KafkaFollower(KafkaSettings settings, SubscriptionRequest request, AssignmentListener listener) {
+        this(
+                new KafkaConsumer<>(
+                        new ClientProperties(settings).follower(request),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer()),
+                new RecordMapping(settings.topicPrefix()),
+                request,
+                listener);
+    }
+
+    KafkaFollower(
+            Consumer<String, byte[]> consumer,
+            RecordMapping mapping,
+            SubscriptionRequest request,
+            AssignmentListener listener) {
         this.request = request;
         this.listener = listener;
-        this.mapping = new RecordMapping(settings.topicPrefix());
-        this.consumer = new KafkaConsumer<>(
-                new ClientProperties(settings).follower(request),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        this.mapping = mapping;
+        this.consumer = consumer;
         consumer.subscribe(mapping.names(request.topics()), this);
     }
 
@@ -77,15 +94,9 @@ final class KafkaFollower implements RecordFollower, ConsumerRebalanceListener {
 
     @Override
     public boolean positioned() {
-        if (!assigned) {
-            return false;
-        }
-        try {
-            consumer.assignment().forEach(partition -> consumer.position(partition, POSITION_TIMEOUT));
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
+        return assigned
+                && consumer.assignment().stream()
+                        .allMatch(partition -> position(partition).isPresent());
     }
 
     @Override
@@ -120,14 +131,10 @@ final class KafkaFollower implements RecordFollower, ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assigned = true;
-        List<TopicPartition> fresh = partitions.stream().filter(known::add).toList();
-        // Without partitions Kafka would take these to mean all that are assigned.
-        if (!fresh.isEmpty()) {
-            switch (request.startAt()) {
-                case EARLIEST -> consumer.seekToBeginning(fresh);
-                case LATEST -> consumer.seekToEnd(fresh);
-                case COMMITTED -> {}
-            }
+        switch (request.startAt()) {
+            case EARLIEST -> startAtBeginning(partitions);
+            case LATEST -> startAtEnd(partitions);
+            case COMMITTED -> {}
         }
         if (paused) {
             consumer.pause(partitions);
@@ -145,6 +152,42 @@ final class KafkaFollower implements RecordFollower, ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         listener.revoked(mapping.partitions(partitions));
         uncommitted.keySet().removeAll(partitions);
+    }
+
+    private void startAtBeginning(Collection<TopicPartition> partitions) {
+        List<TopicPartition> fresh = partitions.stream().filter(begun::add).toList();
+        // Without partitions Kafka would take this to mean all that are assigned.
+        if (!fresh.isEmpty()) {
+            consumer.seekToBeginning(fresh);
+        }
+    }
+
+    private void startAtEnd(Collection<TopicPartition> partitions) {
+        List<TopicPartition> fresh = partitions.stream()
+                .filter(partition -> !starts.containsKey(partition))
+                .toList();
+        // Without partitions Kafka would take this to mean all that are assigned.
+        if (!fresh.isEmpty()) {
+            consumer.seekToEnd(fresh);
+            fresh.forEach(partition -> position(partition).ifPresent(start -> starts.put(partition, start)));
+        }
+        partitions.forEach(this::goOn);
+    }
+
+    /** While nothing newer is committed, Kafka would go on from history that nobody asked for. */
+    private void goOn(TopicPartition partition) {
+        long start = starts.getOrDefault(partition, 0L);
+        if (position(partition).orElse(0) < start) {
+            consumer.seek(partition, start);
+        }
+    }
+
+    private OptionalLong position(TopicPartition partition) {
+        try {
+            return OptionalLong.of(consumer.position(partition, POSITION_TIMEOUT));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private void remember(Map<PartitionId, Long> offsets) {

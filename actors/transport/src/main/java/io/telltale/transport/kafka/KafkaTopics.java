@@ -2,7 +2,6 @@ package io.telltale.transport.kafka;
 
 import io.telltale.transport.Topic;
 import io.telltale.transport.TransportException;
-import io.telltale.transport.TransportException.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -33,9 +30,11 @@ final class KafkaTopics {
     private static final long PAUSE_NANOS = 100_000_000;
 
     private final KafkaSettings settings;
+    private final FailureMapping failures;
 
     KafkaTopics(KafkaSettings settings) {
         this.settings = settings;
+        this.failures = new FailureMapping(settings);
     }
 
     /** Blocks until all topics exist. */
@@ -84,7 +83,7 @@ final class KafkaTopics {
         try {
             return Admin.create(new ClientProperties(settings).admin());
         } catch (KafkaException e) {
-            throw unreachable(e);
+            throw failures.notMade(e);
         }
     }
 
@@ -132,23 +131,10 @@ final class KafkaTopics {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            if (cause instanceof RetriableException || !(cause instanceof ApiException)) {
-                throw unreachable(cause);
-            }
-            throw new TransportException(
-                    Code.REFUSED, "Kafka at " + settings.bootstrapServers() + " refuses: " + cause.getMessage(), cause);
+            throw failures.notAnswered(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(e);
+            throw failures.notAnswered(e);
         }
-    }
-
-    private TransportException unreachable(Throwable cause) {
-        return new TransportException(
-                Code.UNREACHABLE,
-                "no Kafka broker answers at " + settings.bootstrapServers()
-                        + "; start one there or correct the address (" + cause.getMessage() + ")",
-                cause);
     }
 }

@@ -23,7 +23,7 @@ final class InMemoryFollower implements RecordFollower {
     private final SubscriptionRequest request;
     private final AssignmentListener listener;
     private final Map<PartitionId, Long> positions = new HashMap<>();
-    private final Set<PartitionId> known = new HashSet<>();
+    private final Map<PartitionId, Long> starts = new HashMap<>();
     private boolean paused;
     private boolean positioned;
 
@@ -100,18 +100,22 @@ final class InMemoryFollower implements RecordFollower {
         }
         for (PartitionId id : share) {
             if (group.claim(this, id)) {
-                positions.put(id, start(id));
+                positions.put(id, position(id));
             }
         }
         positioned = positions.keySet().equals(share);
     }
 
     /** The request says where to start a partition that is new to this subscription; one that comes back goes on. */
+    private long position(PartitionId id) {
+        Long before = starts.putIfAbsent(id, start(id));
+        return before == null
+                ? starts.get(id)
+                : Math.max(before, group.committed(id).orElse(before));
+    }
+
     private long start(PartitionId id) {
         long first = store.partition(id).firstOffset();
-        if (!known.add(id)) {
-            return group.committed(id).orElse(first);
-        }
         return switch (request.startAt()) {
             case EARLIEST -> first;
             case LATEST -> store.partition(id).endOffset();

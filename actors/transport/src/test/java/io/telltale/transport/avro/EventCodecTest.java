@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.spi.Activations;
 import io.telltale.spi.Activations.SiteActivations;
+import io.telltale.spi.Float16;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookPoint;
 import io.telltale.spi.HookSite;
@@ -14,7 +15,6 @@ import io.telltale.spi.SequenceInfo;
 import io.telltale.spi.TokenIds;
 import io.telltale.spi.TokenSpan;
 import io.telltale.transport.ActivationsCaptured;
-import io.telltale.transport.Float16;
 import io.telltale.transport.LogEvent;
 import io.telltale.transport.SampleEvents;
 import io.telltale.transport.TransportException;

@@ -89,22 +89,38 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void anAddressThatIsNoneIsNamed() {
-        KafkaSettings settings = KafkaSettings.of("not-an-address");
+    void anAddressThatNobodyKnowsIsNamed() {
+        // RFC 2606 keeps this domain from ever being one.
+        KafkaSettings settings = KafkaSettings.of("broker.invalid:9092");
 
-        assertThatThrownBy(() -> KafkaEventLog.open(settings, CLOCK).close())
-                .isInstanceOf(TransportException.class)
-                .hasMessageContaining("not-an-address");
+        assertFailsToOpen(settings, Code.UNREACHABLE, "no Kafka broker answers at broker.invalid:9092");
     }
 
     @Test
-    void aWrongClientSettingIsNamed() {
-        KafkaSettings settings =
-                KafkaSettings.of("127.0.0.1:9").withClientProperties(Map.of("request.timeout.ms", "a while"));
+    void anAddressThatIsNoneIsNamed() {
+        assertFailsToOpen(KafkaSettings.of("not-an-address"), Code.MISCONFIGURED, "not-an-address");
+    }
 
+    @Test
+    void aClientSettingThatCannotBeReadIsNamed() {
+        assertFailsToOpen(withClientProperty("request.timeout.ms", "a while"), Code.MISCONFIGURED, "a while");
+    }
+
+    @Test
+    void aClientSettingThatIsMissingIsNamed() {
+        assertFailsToOpen(withClientProperty("security.protocol", "SASL_SSL"), Code.MISCONFIGURED, "JAAS");
+    }
+
+    private static KafkaSettings withClientProperty(String name, String value) {
+        return KafkaSettings.of("127.0.0.1:9").withClientProperties(Map.of(name, value));
+    }
+
+    private static void assertFailsToOpen(KafkaSettings settings, Code code, String reason) {
         assertThatThrownBy(() -> KafkaEventLog.open(settings, CLOCK).close())
-                .isInstanceOf(TransportException.class)
-                .hasMessageContaining("a while");
+                .isInstanceOfSatisfying(
+                        TransportException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code))
+                .hasMessageContaining(reason);
     }
 
     private static KafkaSettings settings(EmbeddedBroker broker) {

@@ -1,5 +1,9 @@
 package io.telltale.plugins.semanticentropy;
 
+import io.telltale.plugins.artefact.Artefact;
+import io.telltale.plugins.artefact.Provenance;
+import java.util.stream.Stream;
+
 /**
  * Everything that was learned about semantic entropy in one model.
  *
@@ -13,4 +17,12 @@ public record EntropyArtefact(
         EntropyProbe beforeAnswer,
         EntropyProbe afterAnswer,
         EndPosition endPosition,
-        double highEntropy) {}
+        double highEntropy)
+        implements Artefact {
+
+    @Override
+    public Stream<Vector> vectors() {
+        return Stream.of(beforeAnswer, afterAnswer)
+                .flatMap(probe -> probe.sites().stream().map(site -> new Vector(site, probe.width())));
+    }
+}

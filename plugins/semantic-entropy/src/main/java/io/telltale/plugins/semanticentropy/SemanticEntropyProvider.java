@@ -1,5 +1,6 @@
 package io.telltale.plugins.semanticentropy;
 
+import io.telltale.plugins.artefact.ArtefactSource;
 import io.telltale.spi.Plugin;
 import io.telltale.spi.PluginContext;
 import io.telltale.spi.PluginDescriptor;
@@ -14,6 +15,12 @@ public final class SemanticEntropyProvider implements PluginProvider {
     private static final PluginDescriptor DESCRIPTOR = new PluginDescriptor(
             new PluginId("semantic-entropy"), "1", "Tells whether the model would answer differently if asked again");
 
+    private static final ArtefactSource<EntropyArtefact> ARTEFACTS = new ArtefactSource<>(
+            SemanticEntropyProvider.class,
+            "semantic entropy probe",
+            "telltale train semantic-entropy",
+            ArtefactJson::read);
+
     @Override
     public PluginDescriptor descriptor() {
         return DESCRIPTOR;
@@ -21,6 +28,6 @@ public final class SemanticEntropyProvider implements PluginProvider {
 
     @Override
     public Plugin load(PluginContext context) throws PluginException {
-        return new SemanticEntropy(ArtefactSource.find(context));
+        return new SemanticEntropy(ARTEFACTS.find(context));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.telltale.plugins.artefact.Provenance;
 import io.telltale.spi.Conclusion;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookPoint;

@@ -1,5 +1,6 @@
 package io.telltale.plugins.truthfulnesssteer;
 
+import io.telltale.plugins.artefact.Artefact;
 import io.telltale.spi.Ablation;
 import io.telltale.spi.Addition;
 import io.telltale.spi.Direction;
@@ -7,6 +8,7 @@ import io.telltale.spi.HookSite;
 import io.telltale.spi.Intervention;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is changed at one site: some directions are removed, then a vector is added. With directions removed this puts an honest
@@ -34,5 +36,10 @@ public record SteeringPatch(HookSite site, List<Direction> removed, Direction di
         removed.forEach(axis -> interventions.add(new Ablation(site, axis)));
         interventions.add(new Addition(site, direction, strength * factor));
         return interventions;
+    }
+
+    Stream<Artefact.Vector> vectors() {
+        return Stream.concat(Stream.of(direction), removed.stream())
+                .map(vector -> new Artefact.Vector(site, vector.width()));
     }
 }

@@ -1,6 +1,9 @@
 package io.telltale.plugins.truthfulnesssteer;
 
+import io.telltale.plugins.artefact.Artefact;
+import io.telltale.plugins.artefact.Provenance;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that was learned about truthfulness in one model.
@@ -9,7 +12,8 @@ import java.util.List;
  * @param trigger risk from which the answer counts as untruthful
  */
 public record TruthfulnessArtefact(
-        Provenance provenance, TruthReadOut readOut, List<SteeringPatch> steering, double trigger) {
+        Provenance provenance, TruthReadOut readOut, List<SteeringPatch> steering, double trigger) implements Artefact {
+
     public TruthfulnessArtefact {
         steering = List.copyOf(steering);
         if (!(trigger > 0 && trigger < 1)) {
@@ -21,5 +25,12 @@ public record TruthfulnessArtefact(
                         + readOut.site() + "; steer at a later site");
             }
         }
+    }
+
+    @Override
+    public Stream<Vector> vectors() {
+        return Stream.concat(
+                Stream.of(new Vector(readOut.site(), readOut.direction().width())),
+                steering.stream().flatMap(SteeringPatch::vectors));
     }
 }

@@ -1,5 +1,6 @@
 package io.telltale.plugins.truthfulnesssteer;
 
+import io.telltale.plugins.artefact.ArtefactSource;
 import io.telltale.spi.Plugin;
 import io.telltale.spi.PluginContext;
 import io.telltale.spi.PluginDescriptor;
@@ -17,6 +18,12 @@ public final class TruthfulnessSteerProvider implements PluginProvider {
     private static final PluginDescriptor DESCRIPTOR = new PluginDescriptor(
             new PluginId("truthfulness-steer"), "1", "Steers an answer back to the truth while it is untruthful");
 
+    private static final ArtefactSource<TruthfulnessArtefact> ARTEFACTS = new ArtefactSource<>(
+            TruthfulnessSteerProvider.class,
+            "truth direction",
+            "telltale train truthfulness-steer",
+            ArtefactJson::read);
+
     @Override
     public PluginDescriptor descriptor() {
         return DESCRIPTOR;
@@ -29,7 +36,7 @@ public final class TruthfulnessSteerProvider implements PluginProvider {
 
     @Override
     public Plugin load(PluginContext context) throws PluginException {
-        TruthfulnessArtefact artefact = ArtefactSource.find(context);
+        TruthfulnessArtefact artefact = ARTEFACTS.find(context);
         double trigger = SettingNumber.of(context, "trigger").orElse(artefact.trigger());
         if (!(trigger > 0 && trigger < 1)) {
             throw new PluginException("setting trigger must lie between 0 and 1: " + trigger);

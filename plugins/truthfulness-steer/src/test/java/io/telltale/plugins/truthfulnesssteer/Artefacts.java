@@ -1,5 +1,6 @@
 package io.telltale.plugins.truthfulnesssteer;
 
+import io.telltale.plugins.artefact.Provenance;
 import io.telltale.spi.Direction;
 import io.telltale.spi.HookPoint;
 import io.telltale.spi.HookSite;

@@ -1,6 +1,5 @@
-package io.telltale.node;
+package io.telltale.node.cli;
 
-import io.telltale.node.cli.TelltaleCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;

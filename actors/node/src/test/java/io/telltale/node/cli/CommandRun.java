@@ -1,4 +1,4 @@
-package io.telltale.node;
+package io.telltale.node.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

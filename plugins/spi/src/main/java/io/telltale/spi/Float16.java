@@ -1,8 +1,6 @@
-package io.telltale.transport;
+package io.telltale.spi;
 
-import io.telltale.spi.FloatMatrix;
-
-/** Half precision, as activations travel: rounds to nearest, ties to even; finite values beyond ±65504 become ±65504. */
+/** The rule of {@link Precision#FLOAT16}: rounds to nearest, ties to even; finite values beyond ±65504 become ±65504. */
 public final class Float16 {
 
     private static final float LARGEST = 65504;

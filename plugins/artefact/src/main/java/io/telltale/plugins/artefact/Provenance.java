@@ -1,4 +1,4 @@
-package io.telltale.plugins.truthfulnesssteer;
+package io.telltale.plugins.artefact;
 
 import java.util.Collections;
 import java.util.List;
