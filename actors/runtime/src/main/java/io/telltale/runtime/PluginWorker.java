@@ -51,6 +51,9 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     /** Asks how the plugin is doing. */
     record ReportStatus(ActorRef<PluginStatus> replyTo) implements Command {}
 
+    /** Asks for a {@link Report.CaughtUp} once the ends of that many sequences have passed the plugin. */
+    record AwaitEnds(long sequences) implements Command {}
+
     private record Started(IsolatedPlugin plugin) implements Command {}
 
     private record StartFailed(String reason) implements Command {}
@@ -73,6 +76,9 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
         /** The plugin is gone; it may come back. */
         record Down(PluginId plugin, String reason) implements Report {}
+
+        /** The plugin has seen, or lost, all that it was asked about. */
+        record CaughtUp(PluginId plugin) implements Report {}
     }
 
     /** What a worker is made of. */
@@ -90,6 +96,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     }
 
     private static final int MAX_IN_FLIGHT = 256;
+    private static final long NOBODY_WAITS = Long.MAX_VALUE;
 
     private final Setup setup;
     private final TimerScheduler<Command> timers;
@@ -101,6 +108,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     private int failures;
     private int restarts;
     private long endedSequences;
+    private long awaitedEnds = NOBODY_WAITS;
 
     static Behavior<Command> create(Setup setup) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new PluginWorker(context, timers, setup)));
@@ -125,6 +133,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
             case Subscribed subscribed -> onSubscribed();
             case Restart restart -> start();
             case ReportStatus report -> report.replyTo().tell(status());
+            case AwaitEnds await -> onAwaitEnds(await);
         }
         return this;
     }
@@ -132,12 +141,17 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     @Override
     public Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop) {
-            if (subscription != null) {
-                subscription.close();
-            }
+            closeSubscription();
             closePlugin();
         }
         return this;
+    }
+
+    /** Closing waits for the subscription's thread; the workers share few threads and must not wait one after the other. */
+    private void closeSubscription() {
+        if (subscription != null) {
+            Thread.ofVirtual().name("close-plugin-" + setup.plugin()).start(subscription::close);
+        }
     }
 
     private void start() {
@@ -233,8 +247,21 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     private void done(Handle handle) {
         if (handle.event().event() instanceof CaptureEnded) {
             endedSequences++;
+            reportIfCaughtUp();
         }
         handle.handled().complete(null);
+    }
+
+    private void onAwaitEnds(AwaitEnds await) {
+        awaitedEnds = await.sequences();
+        reportIfCaughtUp();
+    }
+
+    private void reportIfCaughtUp() {
+        if (endedSequences >= awaitedEnds) {
+            awaitedEnds = NOBODY_WAITS;
+            setup.owner().tell(new Report.CaughtUp(setup.plugin()));
+        }
     }
 
     private PluginStatus status() {

@@ -7,12 +7,15 @@ import io.telltale.spi.GenerationId;
 import io.telltale.spi.PluginId;
 import io.telltale.spi.TokenIds;
 import io.telltale.transport.FinishReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -20,6 +23,7 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** The root of the actors: starts them, keeps the capture plan, and starts a coordinator per generation. */
 final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.Command> {
@@ -43,8 +47,12 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
      */
     record Plugins(List<ActorRef<PluginWorker.Command>> workers, long capturedSequences) {}
 
-    /** Cancels what runs, lets the log hear of it, then stops. */
+    /** Cancels what runs, hears the plugins out, lets the log hear of it, then stops. */
     enum Stop implements Command {
+        INSTANCE
+    }
+
+    private enum PatienceEnded implements Command {
         INSTANCE
     }
 
@@ -69,22 +77,29 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     private static final DispatcherSelector PLUGIN_DISPATCHER =
             DispatcherSelector.fromConfig("telltale.dispatchers.plugin");
 
+    /** How long plugins may take, when the runtime stops, to judge what was captured. */
+    private static final Duration HEARING = Duration.ofSeconds(5);
+
     private final Setup setup;
+    private final TimerScheduler<Command> timers;
     private final GenerationCoordinator.Partners partners;
     private final Map<PluginId, ActorRef<PluginWorker.Command>> workers = new TreeMap<>();
     private final Map<PluginId, CaptureSpec> wanted = new HashMap<>();
     private final Map<GenerationId, ActorRef<GenerationCoordinator.Command>> running = new HashMap<>();
     private final ActorRef<Command> self;
     private CapturePlan capturePlan = CapturePlan.NOTHING;
+    private final Set<PluginId> behind = new TreeSet<>();
     private boolean stopping;
     private long capturedSequences;
 
     static Behavior<Command> create(Setup setup) {
-        return Behaviors.setup(context -> new TelltaleGuardian(context, setup));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new TelltaleGuardian(context, timers, setup)));
     }
 
-    private TelltaleGuardian(ActorContext<Command> context, Setup setup) {
+    private TelltaleGuardian(ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup) {
         super(context);
+        this.timers = timers;
         this.setup = setup;
         this.self = context.getSelf();
         this.partners = new GenerationCoordinator.Partners(
@@ -129,6 +144,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Stop stop -> onStop();
+            case PatienceEnded ended -> onPatienceEnded();
             case Drained drained -> {
                 return Behaviors.stopped();
             }
@@ -174,20 +190,52 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     private void onCoordinatorStopped(CoordinatorStopped stopped) {
         running.remove(stopped.id());
-        drainIfStopping();
+        if (stopping && running.isEmpty()) {
+            hearPluginsOut();
+        }
     }
 
     private void onStop() {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         running.values().forEach(coordinator -> coordinator.tell(GenerationCoordinator.Cancel.INSTANCE));
-        drainIfStopping();
+        if (running.isEmpty()) {
+            hearPluginsOut();
+        }
     }
 
-    /** Everything that coordinators have told the gate and the publisher comes before this. */
-    private void drainIfStopping() {
-        if (stopping && running.isEmpty()) {
-            partners.publisher().tell(new ActivationPublisher.Drain(partners.gate(), this::drained));
+    private void hearPluginsOut() {
+        behind.addAll(workers.keySet());
+        if (behind.isEmpty()) {
+            drain();
+            return;
         }
+        timers.startSingleTimer(PatienceEnded.INSTANCE, HEARING);
+        workers.values().forEach(worker -> worker.tell(new PluginWorker.AwaitEnds(capturedSequences)));
+    }
+
+    private void onCaughtUp(PluginId plugin) {
+        if (behind.remove(plugin) && behind.isEmpty()) {
+            timers.cancel(PatienceEnded.INSTANCE);
+            drain();
+        }
+    }
+
+    private void onPatienceEnded() {
+        getContext()
+                .getLog()
+                .atWarn()
+                .addKeyValue("plugins", behind)
+                .log("stopping before these plugins have judged all that was captured");
+        behind.clear();
+        drain();
+    }
+
+    /** Everything that coordinators and plugins have told the gate and the publisher comes before this. */
+    private void drain() {
+        partners.publisher().tell(new ActivationPublisher.Drain(partners.gate(), this::drained));
     }
 
     private void drained() {
@@ -204,6 +252,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                 wanted.remove(down.plugin());
                 setup.pluginStart().failed(down.plugin(), down.reason());
             }
+            case PluginWorker.Report.CaughtUp caughtUp -> onCaughtUp(caughtUp.plugin());
         }
         capturePlan = CapturePlan.union(wanted.values());
     }

@@ -192,7 +192,10 @@ public final class TelltaleRuntime implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops everything and waits until the native memory is given back. */
+    /**
+     * Cancels what runs, lets the plugins judge what was captured, a bounded time, then stops everything and waits until the
+     * native memory is given back. What was said until then is with the log when this returns.
+     */
     @Override
     public void close() {
         system.tell(TelltaleGuardian.Stop.INSTANCE);

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +193,17 @@ class TelltaleRuntimeTest {
         }
 
         assertThat(running.toCompletableFuture().join().reason()).isEqualTo(FinishReason.CANCELLED);
+    }
+
+    @Test
+    void hearsThePluginsOutBeforeItStops() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        try (TelltaleRuntime runtime = start(1, List.of(TestPlugins.watcherBehind(answered)))) {
+            answer(runtime);
+            answered.countDown();
+        }
+
+        assertThat(eventsOf(VerdictIssued.class)).hasSize(NEW_TOKENS);
     }
 
     private TokenIds bareAnswer() {

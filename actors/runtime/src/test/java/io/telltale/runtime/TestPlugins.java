@@ -41,6 +41,14 @@ final class TestPlugins {
         return provider("watcher", detector(activations -> List.of(verdict(activations))));
     }
 
+    /** As {@link #watcher}, but says nothing before the latch opens. */
+    static PluginProvider watcherBehind(CountDownLatch latch) {
+        return provider("watcher", detector(activations -> {
+            awaitOrInterrupt(latch);
+            return List.of(verdict(activations));
+        }));
+    }
+
     static PluginProvider throwing() {
         return provider("throwing", detector(activations -> {
             throw new IllegalStateException("this plugin throws");
@@ -50,13 +58,17 @@ final class TestPlugins {
     /** Never comes back from its first call, unless it is interrupted. */
     static PluginProvider hanging() {
         return provider("hanging", detector(activations -> {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitOrInterrupt(new CountDownLatch(1));
             return List.of();
         }));
+    }
+
+    private static void awaitOrInterrupt(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static PluginProvider flooding() {
