@@ -10,7 +10,6 @@ import io.telltale.spi.Steering;
 import io.telltale.spi.StopGeneration;
 import io.telltale.spi.Verdict;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Checks what a plugin answered against its limits, the model and the sequence. */
 record AnswerCheck(ModelSpec model, SessionLimits limits) {
@@ -70,22 +69,11 @@ record AnswerCheck(ModelSpec model, SessionLimits limits) {
             return invalid(
                     "an intervention at " + site + ", but " + model.name() + " has " + model.layers() + " layers");
         }
-        OptionalInt width = widthAt(site);
-        if (width.isPresent() && width.getAsInt() != direction.width()) {
-            return invalid("a direction of width " + direction.width() + " at " + site + ", whose width is "
-                    + width.getAsInt());
+        int width = model.widthAt(site.point());
+        if (direction.width() != width) {
+            return invalid("a direction of width " + direction.width() + " at " + site + ", whose width is " + width);
         }
         return Optional.empty();
-    }
-
-    /** Returns the width of a site where the model's shape tells it; the width of all heads together it does not. */
-    private OptionalInt widthAt(HookSite site) {
-        return switch (site.point()) {
-            case ATTN_Z -> OptionalInt.empty();
-            case MLP_POST -> OptionalInt.of(model.feedForwardWidth());
-            case EMBED, RESID_PRE, LN1_NORMALIZED, ATTN_OUT, RESID_MID, MLP_OUT, RESID_POST, FINAL_NORMALIZED ->
-                OptionalInt.of(model.width());
-        };
     }
 
     private static Optional<Objection> flooded(String message) {

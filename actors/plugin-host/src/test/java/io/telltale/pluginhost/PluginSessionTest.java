@@ -253,8 +253,8 @@ class PluginSessionTest {
         assertThat(kind(replyTo(new Addition(new HookSite(1, HookPoint.MLP_POST), fits, 1))))
                 .isEqualTo(PluginFailure.Kind.INVALID_ANSWER);
         assertThat(replyTo(new Addition(Plugins.SITE, fits, 1))).isInstanceOf(Answered.class);
-        assertThat(replyTo(new Addition(new HookSite(1, HookPoint.ATTN_Z), narrow, 1)))
-                .isInstanceOf(Answered.class);
+        assertThat(kind(replyTo(new Addition(new HookSite(1, HookPoint.ATTN_Z), fits, 1))))
+                .isEqualTo(PluginFailure.Kind.INVALID_ANSWER);
     }
 
     @Test

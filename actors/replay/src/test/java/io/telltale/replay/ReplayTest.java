@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplayTest {
 
-    private static final ModelSpec MODEL = new ModelSpec("tiny", "abc", "LlamaForCausalLM", 2, 1, 4, 16, 64);
+    private static final ModelSpec MODEL = new ModelSpec("tiny", "abc", "LlamaForCausalLM", 2, 1, 1, 4, 16, 64);
     private static final HookSite SITE = HookSite.parse("blocks.0.hook_resid_post");
     private static final SequenceInfo SEQUENCE = new SequenceInfo(new SequenceId(new GenerationId("g"), 0), 1);
     private static final PluginId SUMMER = new PluginId("summer");
