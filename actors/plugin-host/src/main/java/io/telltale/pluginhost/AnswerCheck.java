@@ -9,7 +9,10 @@ import io.telltale.spi.ProposedIntervention;
 import io.telltale.spi.Steering;
 import io.telltale.spi.StopGeneration;
 import io.telltale.spi.Verdict;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what a plugin answered against its limits, the model and the sequence. */
 record AnswerCheck(ModelSpec model, SessionLimits limits) {
@@ -46,6 +49,10 @@ record AnswerCheck(ModelSpec model, SessionLimits limits) {
     }
 
     private Optional<Objection> objection(Verdict verdict, int seenUntil) {
+        if (anyMissing(verdict.topic(), verdict.conclusion(), verdict.score(), verdict.span())
+                || anyMissing(verdict.score().scale())) {
+            return invalid("a verdict without topic, conclusion, score or span");
+        }
         if (verdict.evidence().size() > limits.evidencePerVerdict()) {
             return flooded(verdict.evidence().size() + " pieces of evidence in one verdict, allowed are "
                     + limits.evidencePerVerdict());
@@ -57,14 +64,29 @@ record AnswerCheck(ModelSpec model, SessionLimits limits) {
     }
 
     private Optional<Objection> objection(ProposedIntervention proposed) {
+        if (anyMissing(proposed.intervention(), proposed.window())) {
+            return invalid("a proposal without intervention or window");
+        }
         return switch (proposed.intervention()) {
-            case Addition addition -> objection(addition.site(), addition.direction());
+            case Addition addition ->
+                strengthObjection(addition.strength()).or(() -> objection(addition.site(), addition.direction()));
             case Ablation ablation -> objection(ablation.site(), ablation.direction());
-            case StopGeneration stop -> Optional.empty();
+            case StopGeneration stop ->
+                anyMissing(stop.reason()) ? invalid("a stop without a reason") : Optional.empty();
         };
     }
 
+    /** Models compute in single precision at best. */
+    private static Optional<Objection> strengthObjection(double strength) {
+        return Float.isFinite((float) strength)
+                ? Optional.empty()
+                : invalid("a strength of " + strength + ", which no activation can take");
+    }
+
     private Optional<Objection> objection(HookSite site, Direction direction) {
+        if (anyMissing(site, direction)) {
+            return invalid("an intervention without site or direction");
+        }
         if (!model.has(site)) {
             return invalid(
                     "an intervention at " + site + ", but " + model.name() + " has " + model.layers() + " layers");
@@ -74,6 +96,11 @@ record AnswerCheck(ModelSpec model, SessionLimits limits) {
             return invalid("a direction of width " + direction.width() + " at " + site + ", whose width is " + width);
         }
         return Optional.empty();
+    }
+
+    /** Records of plugins may hold what their types forbid. */
+    private static boolean anyMissing(@Nullable Object... parts) {
+        return Stream.of(parts).anyMatch(Objects::isNull);
     }
 
     private static Optional<Objection> flooded(String message) {

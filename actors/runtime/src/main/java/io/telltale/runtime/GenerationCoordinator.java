@@ -17,7 +17,6 @@ import io.telltale.spi.TokenSpan;
 import io.telltale.telemetry.TelemetryNames;
 import io.telltale.telemetry.TraceSpan;
 import io.telltale.transport.FinishReason;
-import io.telltale.transport.GenerationEnded;
 import io.telltale.transport.GenerationStarted;
 import io.telltale.transport.InterventionRequested;
 import io.telltale.transport.TokenSampled;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -78,7 +78,12 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
             GenerationSpec spec,
             CapturePlan capturePlan,
             Duration minTokenInterval,
-            GenerationListener listener) {}
+            GenerationListener listener) {
+
+        SequenceInfo sequence() {
+            return new SequenceInfo(new SequenceId(id, 0), spec.prompt().size());
+        }
+    }
 
     private final TimerScheduler<Command> timers;
     private final Model model;
@@ -102,7 +107,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
 
     static Behavior<Command> create(Model model, Partners partners, Assignment assignment) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new GenerationCoordinator(context, timers, model, partners, assignment)));
+                timers -> new GenerationCoordinator(context, timers, model, partners, assignment).start()));
     }
 
     private GenerationCoordinator(
@@ -118,7 +123,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         this.assignment = assignment;
         GenerationSpec spec = assignment.spec();
         this.tokens = spec.prompt();
-        this.sequence = new SequenceInfo(new SequenceId(assignment.id(), 0), tokens.size());
+        this.sequence = assignment.sequence();
         this.shardCapture = shardCaptureOf(assignment.capturePlan(), sequence.promptLength());
         this.sampler = Sampler.of(spec.sampling());
         this.detokenizer = model.tokenizer().map(Tokenizer::newStream);
@@ -132,19 +137,39 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         this.stepSpan = span;
         this.step = new TokenSpan(0, tokens.size());
         this.stepStartedAt = now();
-        open();
-        run(step);
+    }
+
+    private Behavior<Command> start() {
+        return guarded(() -> {
+            open();
+            return run(step);
+        });
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
-        return switch (command) {
+        return guarded(() -> switch (command) {
             case StepCompleted completed -> onStepCompleted(completed);
             case StepFailed failed -> end(FinishReason.FAILED, failed.reason());
             case Intervene intervene -> onIntervene(intervene);
             case NextStep next -> runNext();
             case Cancel cancel -> end(FinishReason.CANCELLED, "");
-        };
+        });
+    }
+
+    /** Whatever goes wrong ends this generation as failed, and everybody hears of it. */
+    private Behavior<Command> guarded(Supplier<Behavior<Command>> handling) {
+        try {
+            return handling.get();
+        } catch (RuntimeException e) {
+            getContext()
+                    .getLog()
+                    .atError()
+                    .addKeyValue("generation", assignment.id())
+                    .setCause(e)
+                    .log("generation failed");
+            return close(FinishReason.FAILED, String.valueOf(e.getMessage()));
+        }
     }
 
     private void open() {
@@ -259,20 +284,17 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     }
 
     private Behavior<Command> end(FinishReason reason, String detail) {
-        stepSpan.end();
         String rest = detokenizer.map(stream -> text.push(stream.finish())).orElse("") + text.finish();
         if (!rest.isEmpty()) {
             assignment.listener().onToken(new SampledToken(assignment.id(), tokens.size() - 1, lastToken(), rest));
         }
-        partners.firstShard().tell(new ShardWorker.Release(sequence.id()));
-        if (!assignment.capturePlan().isEmpty()) {
-            partners.publisher().tell(new ActivationPublisher.EndCapture(sequence, eventNumber, now(), span.headers()));
-        }
-        partners.gate().tell(new InterventionGate.CloseSequence(sequence.id()));
-        publish(new GenerationEnded(assignment.id(), reason, sequence.promptLength(), newTokens(), detail, now()));
+        return close(reason, detail);
+    }
+
+    private Behavior<Command> close(FinishReason reason, String detail) {
+        stepSpan.end();
         closeSpan(reason, detail);
-        partners.services().telemetry().meters().generationEnded(reason.name());
-        assignment.listener().onEnded(ended(reason, detail));
+        new GenerationClosing(partners, assignment).close(ended(reason, detail), eventNumber, span.headers());
         return Behaviors.stopped();
     }
 

@@ -1,6 +1,5 @@
 package io.telltale.runtime;
 
-import io.telltale.engine.EngineException;
 import io.telltale.engine.shard.CapturePlan;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.Shard;
@@ -97,7 +96,13 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     private void onRunStep(RunStep run) {
         try {
             forward(run, compute(run));
-        } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            getContext()
+                    .getLog()
+                    .atWarn()
+                    .addKeyValue("sequence", run.step().sequence())
+                    .setCause(e)
+                    .log("step failed");
             run.step().replyTo().tell(new GenerationCoordinator.StepFailed(String.valueOf(e.getMessage())));
         }
     }

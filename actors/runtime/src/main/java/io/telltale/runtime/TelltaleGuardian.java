@@ -93,8 +93,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     private long capturedSequences;
 
     static Behavior<Command> create(Setup setup) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new TelltaleGuardian(context, timers, setup)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new TelltaleGuardian(context, timers, setup)));
     }
 
     private TelltaleGuardian(ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup) {
