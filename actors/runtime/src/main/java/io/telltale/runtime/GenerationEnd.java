@@ -11,4 +11,10 @@ import io.telltale.transport.FinishReason;
  * @param error what failed, empty unless {@code reason} is {@link FinishReason#FAILED}
  */
 public record GenerationEnd(
-        GenerationId generation, TokenIds prompt, TokenIds tokens, String text, FinishReason reason, String error) {}
+        GenerationId generation, TokenIds prompt, TokenIds tokens, String text, FinishReason reason, String error) {
+
+    /** A generation that ended without an answer. */
+    static GenerationEnd withoutAnswer(GenerationId generation, TokenIds prompt, FinishReason reason, String error) {
+        return new GenerationEnd(generation, prompt, TokenIds.of(), "", reason, error);
+    }
+}

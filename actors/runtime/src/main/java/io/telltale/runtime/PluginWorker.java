@@ -14,6 +14,7 @@ import io.telltale.transport.ActivationsCaptured;
 import io.telltale.transport.CaptureEnded;
 import io.telltale.transport.EventHandler;
 import io.telltale.transport.LedgerEntry;
+import io.telltale.transport.LogEvent;
 import io.telltale.transport.RecordedEvent;
 import io.telltale.transport.Subscription;
 import io.telltale.transport.SubscriptionRequest;
@@ -181,6 +182,14 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     }
 
     private void subscribe() {
+        try {
+            subscription = follow();
+        } catch (RuntimeException e) {
+            onStartFailed("the log cannot be followed: " + messageOf(e));
+        }
+    }
+
+    private Subscription follow() {
         ActorRef<Command> self = getContext().getSelf();
         EventHandler handler = event -> {
             CompletableFuture<Void> handled = new CompletableFuture<>();
@@ -190,11 +199,11 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         SubscriptionRequest request = new SubscriptionRequest(
                 Set.of(Topic.ACTIVATIONS), "plugin-" + setup.plugin(), StartAt.LATEST, MAX_IN_FLIGHT);
         Subscription made = setup.services().log().subscribe(request, handler);
-        subscription = made;
         getContext()
                 .pipeToSelf(
                         made.ready(),
                         (nothing, failure) -> failure == null ? new Subscribed() : new StartFailed(messageOf(failure)));
+        return made;
     }
 
     private void onSubscribed() {
@@ -211,12 +220,16 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
     private void onHandle(Handle handle) {
         IsolatedPlugin running = plugin;
-        if (state != State.RUNNING || running == null) {
+        if (state != State.RUNNING || running == null || !isForPlugins(handle.event().event())) {
             done(handle);
             return;
         }
         TraceSpan span = emitter.startSpan(handle.event());
         getContext().pipeToSelf(ask(running, handle.event()), (reply, failure) -> new Answered(handle, reply, span));
+    }
+
+    private static boolean isForPlugins(LogEvent event) {
+        return event instanceof ActivationsCaptured || event instanceof CaptureEnded;
     }
 
     private static CompletionStage<PluginReply> ask(IsolatedPlugin running, RecordedEvent event) {
@@ -229,19 +242,29 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
     private void onAnswered(Answered answered) {
         switch (answered.reply()) {
-            case PluginReply.Answered judged -> {
-                failures = 0;
-                restarts = 0;
-                emitter.emit(answered.handled().event(), judged, answered.span());
-                answered.span().end();
-            }
+            case PluginReply.Answered judged -> onJudged(answered, judged);
             case PluginReply.Skipped skipped -> answered.span().end();
-            case PluginReply.Failed failed -> {
-                answered.span().fail(failed.failure().message());
-                onFailure(failed.failure());
-            }
+            case PluginReply.Failed failed -> onFailed(answered, failed.failure());
         }
         done(answered.handled());
+    }
+
+    private void onJudged(Answered answered, PluginReply.Answered judged) {
+        LogEvent event = answered.handled().event().event();
+        try {
+            emitter.emit(event, judged, answered.span());
+        } catch (RuntimeException e) {
+            onFailed(answered, emitter.failure(event, e));
+            return;
+        }
+        failures = 0;
+        restarts = 0;
+        answered.span().end();
+    }
+
+    private void onFailed(Answered answered, PluginFailure failure) {
+        answered.span().fail(failure.message());
+        onFailure(failure);
     }
 
     private void done(Handle handle) {

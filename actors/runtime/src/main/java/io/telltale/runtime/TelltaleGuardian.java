@@ -5,8 +5,8 @@ import io.telltale.pluginhost.CapturePlan;
 import io.telltale.spi.CaptureSpec;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.PluginId;
-import io.telltale.spi.TokenIds;
 import io.telltale.transport.FinishReason;
+import io.telltale.transport.LedgerEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -62,8 +66,6 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     private record PluginReported(PluginWorker.Report report) implements Command {}
 
-    private record CoordinatorStopped(GenerationId id) implements Command {}
-
     /** What the guardian is made of. */
     record Setup(
             RuntimeSettings settings,
@@ -86,9 +88,14 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     private final Map<PluginId, ActorRef<PluginWorker.Command>> workers = new TreeMap<>();
     private final Map<PluginId, CaptureSpec> wanted = new HashMap<>();
     private final Map<GenerationId, ActorRef<GenerationCoordinator.Command>> running = new HashMap<>();
+    /** What is to be done when a child is gone; it is told what the child died of, nothing if it stopped by itself. */
+    private final Map<ActorRef<?>, Consumer<String>> farewells = new HashMap<>();
+    /** The plugins that the runtime waits for before it stops. */
+    private final Set<PluginId> behind = new TreeSet<>();
+
     private final ActorRef<Command> self;
     private CapturePlan capturePlan = CapturePlan.NOTHING;
-    private final Set<PluginId> behind = new TreeSet<>();
+    private String shardFailure = "";
     private boolean stopping;
     private long capturedSequences;
 
@@ -113,8 +120,10 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         Optional<ActorRef<ShardWorker.Command>> next = Optional.empty();
         List<Shard> shards = new ArrayList<>(setup.shards());
         for (int i = shards.size() - 1; i >= 0; i--) {
-            next = Optional.of(
-                    getContext().spawn(ShardWorker.create(shards.get(i), next), "shard-" + i, SHARD_DISPATCHER));
+            ActorRef<ShardWorker.Command> shard =
+                    getContext().spawn(ShardWorker.create(shards.get(i), next), "shard-" + i, SHARD_DISPATCHER);
+            watch(shard, this::onShardGone);
+            next = Optional.of(shard);
         }
         return next.orElseThrow(() -> new IllegalArgumentException("a model needs at least one shard"));
     }
@@ -136,7 +145,15 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                 setup.services(),
                 partners.gate(),
                 getContext().messageAdapter(PluginWorker.Report.class, PluginReported::new));
-        workers.put(id, getContext().spawn(PluginWorker.create(worker), "plugin-" + id, PLUGIN_DISPATCHER));
+        ActorRef<PluginWorker.Command> spawned =
+                getContext().spawn(PluginWorker.create(worker), "plugin-" + id, PLUGIN_DISPATCHER);
+        workers.put(id, spawned);
+        watch(spawned, failure -> onWorkerGone(id, failure));
+    }
+
+    private void watch(ActorRef<?> child, Consumer<String> farewell) {
+        farewells.put(child, farewell);
+        getContext().watch(child);
     }
 
     @Override
@@ -150,25 +167,38 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
             case Generate generate -> onGenerate(generate);
             case Cancel cancel -> onCancel(cancel);
             case PluginReported reported -> onPluginReported(reported.report());
-            case CoordinatorStopped stopped -> onCoordinatorStopped(stopped);
             case ReportPlugins report ->
                 report.plugins().complete(new Plugins(List.copyOf(workers.values()), capturedSequences));
         }
         return this;
     }
 
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof Terminated gone) {
+            String failure = gone instanceof ChildFailed failed ? String.valueOf(failed.getCause()) : "";
+            Optional.ofNullable(farewells.remove(gone.getRef())).ifPresent(farewell -> farewell.accept(failure));
+        }
+        return this;
+    }
+
     private void onGenerate(Generate generate) {
         if (stopping) {
-            generate.listener()
-                    .onEnded(new GenerationEnd(
-                            generate.id(),
-                            generate.spec().prompt(),
-                            TokenIds.of(),
-                            "",
-                            FinishReason.CANCELLED,
-                            "the runtime is stopping"));
-            return;
+            refuse(generate, FinishReason.CANCELLED, "the runtime is stopping");
+        } else if (!shardFailure.isEmpty()) {
+            refuse(generate, FinishReason.FAILED, shardFailure);
+        } else {
+            startGeneration(generate);
         }
+    }
+
+    private static void refuse(Generate generate, FinishReason reason, String why) {
+        generate.listener()
+                .onEnded(GenerationEnd.withoutAnswer(
+                        generate.id(), generate.spec().prompt(), reason, why));
+    }
+
+    private void startGeneration(Generate generate) {
         GenerationCoordinator.Assignment assignment = new GenerationCoordinator.Assignment(
                 generate.id(), generate.spec(), capturePlan, setup.settings().minTokenInterval(), generate.listener());
         ActorRef<GenerationCoordinator.Command> coordinator = getContext()
@@ -176,7 +206,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                         GenerationCoordinator.create(setup.model(), partners, assignment),
                         "generation-" + generate.id());
         running.put(generate.id(), coordinator);
-        getContext().watchWith(coordinator, new CoordinatorStopped(generate.id()));
+        watch(coordinator, failure -> onCoordinatorGone(assignment, failure));
         capturedSequences += capturePlan.isEmpty() ? 0 : 1;
     }
 
@@ -187,11 +217,36 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         }
     }
 
-    private void onCoordinatorStopped(CoordinatorStopped stopped) {
-        running.remove(stopped.id());
+    /** A coordinator that died has told nobody that its generation is over, and nobody knows how much it had captured. */
+    private void onCoordinatorGone(GenerationCoordinator.Assignment assignment, String failure) {
+        running.remove(assignment.id());
+        if (!failure.isEmpty()) {
+            GenerationEnd end = GenerationEnd.withoutAnswer(
+                    assignment.id(), assignment.spec().prompt(), FinishReason.FAILED, failure);
+            new GenerationClosing(partners, assignment)
+                    .close(end, 0, assignment.spec().trace());
+        }
         if (stopping && running.isEmpty()) {
             hearPluginsOut();
         }
+    }
+
+    /** The model is not whole any more, and stays so. */
+    private void onShardGone(String failure) {
+        shardFailure = "a shard died: " + failure;
+        running.values().forEach(coordinator -> coordinator.tell(new GenerationCoordinator.StepFailed(shardFailure)));
+    }
+
+    private void onWorkerGone(PluginId plugin, String failure) {
+        workers.remove(plugin);
+        setup.services()
+                .log()
+                .publish(LedgerEntry.ofNode(
+                        LedgerEntry.Kind.PLUGIN_DISABLED,
+                        plugin + ": " + failure,
+                        setup.services().clock().instant()));
+        onPluginReported(new PluginWorker.Report.Down(plugin, failure));
+        onCaughtUp(plugin);
     }
 
     private void onStop() {

@@ -62,7 +62,7 @@ public final class TelltaleRuntime implements AutoCloseable {
         List<PluginId> plugins = settings.plugins().stream()
                 .map(plugin -> plugin.provider().descriptor().id())
                 .toList();
-        PluginStart pluginStart = new PluginStart(plugins);
+        PluginStart pluginStart = PluginStart.of(plugins);
         GenerationCoordinator.Model model = new GenerationCoordinator.Model(
                 checkpoint.spec(),
                 checkpoint.tokenizer(),

@@ -1,5 +1,6 @@
 package io.telltale.runtime;
 
+import io.telltale.pluginhost.PluginFailure;
 import io.telltale.pluginhost.PluginReply;
 import io.telltale.spi.PluginId;
 import io.telltale.spi.ProposedIntervention;
@@ -56,14 +57,23 @@ final class VerdictEmitter {
     }
 
     /** Publishes what the plugin said of an event. */
-    void emit(RecordedEvent event, PluginReply.Answered answer, TraceSpan span) {
-        Place place = Place.of(event.event());
+    void emit(LogEvent event, PluginReply.Answered answer, TraceSpan span) {
+        Place place = Place.of(event);
         answer.verdicts().forEach(verdict -> publish(place, verdict, span.headers()));
         int index = 0;
         for (ProposedIntervention proposal : answer.interventions()) {
             propose(place, proposal, index, span.headers());
             index++;
         }
+    }
+
+    /** Returns what an answer that could not be published counts as. */
+    PluginFailure failure(LogEvent event, RuntimeException cause) {
+        return new PluginFailure(
+                plugin,
+                Place.of(event).sequence(),
+                PluginFailure.Kind.INVALID_ANSWER,
+                "the answer cannot be published: " + cause);
     }
 
     private void publish(Place place, Verdict verdict, TraceHeaders trace) {

@@ -1,0 +1,126 @@
+package io.telltale.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telltale.pluginhost.Isolation;
+import io.telltale.pluginhost.RestartBackoff;
+import io.telltale.spi.Activations;
+import io.telltale.spi.Activations.SiteActivations;
+import io.telltale.spi.FloatMatrix;
+import io.telltale.spi.GenerationId;
+import io.telltale.spi.ModelSpec;
+import io.telltale.spi.PluginProvider;
+import io.telltale.spi.Precision;
+import io.telltale.spi.SequenceId;
+import io.telltale.spi.SequenceInfo;
+import io.telltale.spi.TokenIds;
+import io.telltale.spi.TokenSpan;
+import io.telltale.telemetry.Telemetry;
+import io.telltale.transport.ActivationsCaptured;
+import io.telltale.transport.LedgerEntry;
+import io.telltale.transport.TokenSampled;
+import io.telltale.transport.VerdictIssued;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PluginWorkerTest {
+
+    private static final SequenceId SEQUENCE = new SequenceId(new GenerationId("g"), 0);
+    private static final SequenceInfo INFO = new SequenceInfo(SEQUENCE, 3);
+    private static final ModelSpec MODEL = new ModelSpec("model", "digest", "LlamaForCausalLM", 2, 4, 4, 8, 16, 64);
+    private static final PluginPolicy NEVER_AGAIN = new PluginPolicy(
+            Isolation.DEFAULT, new RestartBackoff(Duration.ofMillis(1), Duration.ofMillis(1)), 1, 0);
+
+    private final ActorTestKit testKit = ActorTestKit.create();
+    private final RecordingLog log = new RecordingLog();
+    private final TestProbe<PluginWorker.Report> owner = testKit.createTestProbe(PluginWorker.Report.class);
+    private final TestProbe<InterventionGate.Command> gate = testKit.createTestProbe(InterventionGate.Command.class);
+
+    @AfterEach
+    void shutDown() {
+        testKit.shutdownTestKit();
+    }
+
+    @Test
+    void publishesWhatThePluginSays() {
+        startReady(TestPlugins.watcher(), NEVER_AGAIN);
+
+        log.hand(captured(0)).toCompletableFuture().join();
+
+        assertThat(log.of(VerdictIssued.class)).hasSize(1);
+    }
+
+    @Test
+    void countsAnAnswerThatCannotBePublishedAsAFailureOfThePlugin() {
+        startReady(TestPlugins.watcher(), NEVER_AGAIN);
+        log.refuse(VerdictIssued.class::isInstance);
+
+        log.hand(captured(0)).toCompletableFuture().join();
+
+        assertThat(owner.receiveMessage()).isInstanceOf(PluginWorker.Report.Down.class);
+        assertThat(log.of(LedgerEntry.class))
+                .extracting(LedgerEntry::kind)
+                .containsExactly(LedgerEntry.Kind.PLUGIN_DISABLED);
+    }
+
+    @Test
+    void passesOverRecordsThatAreNotForPlugins() {
+        startReady(TestPlugins.watcher(), NEVER_AGAIN);
+
+        log.hand(new TokenSampled(SEQUENCE, 3, 7, "seven", -1, Instant.EPOCH))
+                .toCompletableFuture()
+                .join();
+        log.hand(captured(0)).toCompletableFuture().join();
+
+        assertThat(log.of(VerdictIssued.class)).hasSize(1);
+    }
+
+    @Test
+    void isDownWhenTheLogCannotBeFollowed() {
+        log.close();
+
+        start(TestPlugins.watcher(), NEVER_AGAIN);
+
+        assertThat(owner.expectMessageClass(PluginWorker.Report.Down.class).reason())
+                .contains("the log is closed");
+    }
+
+    private ActorRef<PluginWorker.Command> startReady(PluginProvider plugin, PluginPolicy policy) {
+        ActorRef<PluginWorker.Command> worker = start(plugin, policy);
+        owner.expectMessageClass(PluginWorker.Report.Ready.class);
+        return worker;
+    }
+
+    private ActorRef<PluginWorker.Command> start(PluginProvider plugin, PluginPolicy policy) {
+        RuntimeServices services = new RuntimeServices(
+                log, Telemetry.disabled(), InstantSource.fixed(Instant.EPOCH), new SplittableRandom(1));
+        return testKit.spawn(PluginWorker.create(new PluginWorker.Setup(
+                new PluginRegistration(plugin, new PluginMode.Observe(), Map.of()),
+                MODEL,
+                policy,
+                services,
+                gate.getRef(),
+                owner.getRef())));
+    }
+
+    private static ActivationsCaptured captured(long number) {
+        TokenSpan last = TokenSpan.at(2);
+        Activations activations = new Activations(
+                INFO,
+                number,
+                new TokenSpan(0, 3),
+                TokenIds.of(1, 2, 3),
+                Map.of(TestPlugins.READ, new SiteActivations(last, FloatMatrix.owning(1, 4, new float[4]))),
+                MODEL.digest(),
+                "");
+        return new ActivationsCaptured(activations, Precision.FLOAT16, Instant.EPOCH);
+    }
+}
