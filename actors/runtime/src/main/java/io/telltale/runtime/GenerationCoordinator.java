@@ -192,6 +192,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     }
 
     private Behavior<Command> onStepCompleted(StepCompleted completed) {
+        settle(schedule.stepCompleted());
         capture(completed.captured());
         stepSpan.end();
         int token = sampler.sample(completed.logits());
