@@ -74,7 +74,7 @@ public final class PluginSession {
         table.close(id, Reason.ENDED);
         return sequence.watcher()
                 .map(watcher -> guarded(id, sequence.seenUntil(), missed, watcher::onSequenceEnded))
-                .orElseGet(() -> answered(Steering.NONE, missed));
+                .orElseGet(() -> new Skipped(Reason.NEVER_SEEN));
     }
 
     /** Returns the plugin that this session feeds. */

@@ -102,6 +102,15 @@ class PluginSessionTest {
     }
 
     @Test
+    void doesNotAskAboutASequenceOfWhichThePluginSawNothing() throws PluginException {
+        PluginSession session = Plugins.session(Plugins.detecting(new Recorder()));
+
+        PluginReply end = session.onCaptureEnded(events.sequence(), 0);
+
+        assertThat(end).isEqualTo(new Skipped(Reason.NEVER_SEEN));
+    }
+
+    @Test
     void ignoresWhatComesAfterTheEnd() throws PluginException {
         PluginSession session = Plugins.session(Plugins.detecting(new Recorder()));
         session.onActivations(events.next());

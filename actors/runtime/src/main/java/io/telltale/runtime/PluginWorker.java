@@ -61,7 +61,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
     private record Subscribed() implements Command {}
 
-    private record Answered(Handle handled, PluginReply reply, TraceSpan span) implements Command {}
+    private record Replied(Handle handled, PluginReply reply, TraceSpan span, IsolatedPlugin from) implements Command {}
 
     private enum Restart implements Command {
         INSTANCE
@@ -128,7 +128,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Handle handle -> onHandle(handle);
-            case Answered answered -> onAnswered(answered);
+            case Replied replied -> onReplied(replied);
             case Started started -> onStarted(started.plugin());
             case StartFailed failed -> onStartFailed(failed.reason());
             case Subscribed subscribed -> onSubscribed();
@@ -225,7 +225,9 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
             return;
         }
         TraceSpan span = emitter.startSpan(handle.event());
-        getContext().pipeToSelf(ask(running, handle.event()), (reply, failure) -> new Answered(handle, reply, span));
+        getContext()
+                .pipeToSelf(
+                        ask(running, handle.event()), (reply, failure) -> new Replied(handle, reply, span, running));
     }
 
     private static boolean isForPlugins(LogEvent event) {
@@ -240,31 +242,40 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         return running.onCaptureEnded(ended.sequence(), ended.events());
     }
 
-    private void onAnswered(Answered answered) {
-        switch (answered.reply()) {
-            case PluginReply.Answered judged -> onJudged(answered, judged);
-            case PluginReply.Skipped skipped -> answered.span().end();
-            case PluginReply.Failed failed -> onFailed(answered, failed.failure());
+    private void onReplied(Replied replied) {
+        switch (replied.reply()) {
+            case PluginReply.Answered judged -> onJudged(replied, judged);
+            case PluginReply.Skipped skipped -> replied.span().end();
+            case PluginReply.Failed failed -> onFailed(replied, failed.failure());
         }
-        done(answered.handled());
+        done(replied.handled());
     }
 
-    private void onJudged(Answered answered, PluginReply.Answered judged) {
-        LogEvent event = answered.handled().event().event();
+    private void onJudged(Replied replied, PluginReply.Answered judged) {
+        LogEvent event = replied.handled().event().event();
         try {
-            emitter.emit(event, judged, answered.span());
+            emitter.emit(event, judged, replied.span());
         } catch (RuntimeException e) {
-            onFailed(answered, emitter.failure(event, e));
+            onFailed(replied, emitter.failure(event, e));
             return;
         }
-        failures = 0;
-        restarts = 0;
-        answered.span().end();
+        if (isCurrent(replied)) {
+            failures = 0;
+            restarts = 0;
+        }
+        replied.span().end();
     }
 
-    private void onFailed(Answered answered, PluginFailure failure) {
-        answered.span().fail(failure.message());
-        onFailure(failure);
+    private void onFailed(Replied replied, PluginFailure failure) {
+        replied.span().fail(failure.message());
+        if (isCurrent(replied)) {
+            onFailure(failure);
+        }
+    }
+
+    /** What an instance said that was closed since speaks neither for nor against the one that runs. */
+    private boolean isCurrent(Replied replied) {
+        return replied.from() == plugin;
     }
 
     private void done(Handle handle) {

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,10 +35,11 @@ import org.junit.jupiter.api.Test;
 class PluginWorkerTest {
 
     private static final SequenceId SEQUENCE = new SequenceId(new GenerationId("g"), 0);
-    private static final SequenceInfo INFO = new SequenceInfo(SEQUENCE, 3);
+    private static final SequenceId OTHER = new SequenceId(new GenerationId("other"), 0);
     private static final ModelSpec MODEL = new ModelSpec("model", "digest", "LlamaForCausalLM", 2, 4, 4, 8, 16, 64);
-    private static final PluginPolicy NEVER_AGAIN = new PluginPolicy(
-            Isolation.DEFAULT, new RestartBackoff(Duration.ofMillis(1), Duration.ofMillis(1)), 1, 0);
+    private static final RestartBackoff SHORT = new RestartBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
+    private static final PluginPolicy NEVER_AGAIN = new PluginPolicy(Isolation.DEFAULT, SHORT, 1, 0);
+    private static final PluginPolicy ONCE_AGAIN = new PluginPolicy(Isolation.DEFAULT, SHORT, 1, 1);
 
     private final ActorTestKit testKit = ActorTestKit.create();
     private final RecordingLog log = new RecordingLog();
@@ -53,7 +55,7 @@ class PluginWorkerTest {
     void publishesWhatThePluginSays() {
         startReady(TestPlugins.watcher(), NEVER_AGAIN);
 
-        log.hand(captured(0)).toCompletableFuture().join();
+        log.hand(captured(SEQUENCE)).toCompletableFuture().join();
 
         assertThat(log.of(VerdictIssued.class)).hasSize(1);
     }
@@ -63,12 +65,34 @@ class PluginWorkerTest {
         startReady(TestPlugins.watcher(), NEVER_AGAIN);
         log.refuse(VerdictIssued.class::isInstance);
 
-        log.hand(captured(0)).toCompletableFuture().join();
+        log.hand(captured(SEQUENCE)).toCompletableFuture().join();
 
         assertThat(owner.receiveMessage()).isInstanceOf(PluginWorker.Report.Down.class);
         assertThat(log.of(LedgerEntry.class))
                 .extracting(LedgerEntry::kind)
                 .containsExactly(LedgerEntry.Kind.PLUGIN_DISABLED);
+    }
+
+    @Test
+    void doesNotChargeANewInstanceWithWhatAnOldOneFailedToAnswer() {
+        CountDownLatch firstMayFail = new CountDownLatch(1);
+        CountDownLatch secondMayFail = new CountDownLatch(1);
+        startReady(
+                TestPlugins.throwingBehind(sequence -> sequence.equals(SEQUENCE) ? firstMayFail : secondMayFail),
+                ONCE_AGAIN);
+        var first = log.hand(captured(SEQUENCE)).toCompletableFuture();
+        var second = log.hand(captured(OTHER)).toCompletableFuture();
+        firstMayFail.countDown();
+        first.join();
+        owner.expectMessageClass(PluginWorker.Report.Down.class);
+        owner.expectMessageClass(PluginWorker.Report.Ready.class);
+
+        secondMayFail.countDown();
+        second.join();
+
+        assertThat(log.of(LedgerEntry.class))
+                .extracting(LedgerEntry::kind)
+                .containsExactly(LedgerEntry.Kind.PLUGIN_RESTARTED);
     }
 
     @Test
@@ -78,7 +102,7 @@ class PluginWorkerTest {
         log.hand(new TokenSampled(SEQUENCE, 3, 7, "seven", -1, Instant.EPOCH))
                 .toCompletableFuture()
                 .join();
-        log.hand(captured(0)).toCompletableFuture().join();
+        log.hand(captured(SEQUENCE)).toCompletableFuture().join();
 
         assertThat(log.of(VerdictIssued.class)).hasSize(1);
     }
@@ -111,11 +135,11 @@ class PluginWorkerTest {
                 owner.getRef())));
     }
 
-    private static ActivationsCaptured captured(long number) {
+    private static ActivationsCaptured captured(SequenceId sequence) {
         TokenSpan last = TokenSpan.at(2);
         Activations activations = new Activations(
-                INFO,
-                number,
+                new SequenceInfo(sequence, 3),
+                0,
                 new TokenSpan(0, 3),
                 TokenIds.of(1, 2, 3),
                 Map.of(TestPlugins.READ, new SiteActivations(last, FloatMatrix.owning(1, 4, new float[4]))),

@@ -16,6 +16,7 @@ import io.telltale.spi.PluginId;
 import io.telltale.spi.PluginProvider;
 import io.telltale.spi.ProposedIntervention;
 import io.telltale.spi.Score;
+import io.telltale.spi.SequenceId;
 import io.telltale.spi.SequenceInfo;
 import io.telltale.spi.Steerer;
 import io.telltale.spi.SteererFactory;
@@ -25,6 +26,7 @@ import io.telltale.spi.Verdict;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** Plugins that behave, and plugins that do not. */
 final class TestPlugins {
@@ -51,6 +53,14 @@ final class TestPlugins {
 
     static PluginProvider throwing() {
         return provider("throwing", detector(activations -> {
+            throw new IllegalStateException("this plugin throws");
+        }));
+    }
+
+    /** Throws, but not before the latch of the sequence opens. */
+    static PluginProvider throwingBehind(Function<SequenceId, CountDownLatch> latches) {
+        return provider("throwing", detector(activations -> {
+            awaitOrInterrupt(latches.apply(activations.sequence().id()));
             throw new IllegalStateException("this plugin throws");
         }));
     }
