@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
@@ -97,13 +96,14 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     }
 
     private static final int MAX_IN_FLIGHT = 256;
+    private static final Deadlines DEADLINES = Deadlines.onThread("plugin-deadlines");
     private static final long NOBODY_WAITS = Long.MAX_VALUE;
 
     private final Setup setup;
     private final TimerScheduler<Command> timers;
     private final VerdictEmitter emitter;
-    private final Deadlines deadlines;
     private State state = State.STARTING;
+    private @Nullable CompletionStage<IsolatedPlugin> starting;
     private @Nullable IsolatedPlugin plugin;
     private @Nullable Subscription subscription;
     private int failures;
@@ -120,7 +120,6 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         this.timers = timers;
         this.setup = setup;
         this.emitter = new VerdictEmitter(setup.plugin(), setup.services(), setup.gate());
-        this.deadlines = deadlinesOf(context.getSystem());
         start();
     }
 
@@ -144,8 +143,15 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         if (signal instanceof PostStop) {
             closeSubscription();
             closePlugin();
+            closePluginThatStarts();
         }
         return this;
+    }
+
+    private void closePluginThatStarts() {
+        if (starting != null) {
+            starting.thenAccept(IsolatedPlugin::close);
+        }
     }
 
     /** Closing waits for the subscription's thread; the workers share few threads and must not wait one after the other. */
@@ -162,11 +168,12 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
                 setup.registration().settings(),
                 setup.services().clock(),
                 setup.services().random());
-        CompletionStage<IsolatedPlugin> starting = IsolatedPlugin.start(
-                setup.registration().provider(), context, setup.policy().isolation(), deadlines);
+        CompletionStage<IsolatedPlugin> start = IsolatedPlugin.start(
+                setup.registration().provider(), context, setup.policy().isolation(), DEADLINES);
+        starting = start;
         getContext()
                 .pipeToSelf(
-                        starting,
+                        start,
                         (started, failure) -> started != null
                                 ? new Started(started)
                                 : new StartFailed(failure == null ? "no reason given" : messageOf(failure)));
@@ -174,6 +181,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
     private void onStarted(IsolatedPlugin started) {
         plugin = started;
+        starting = null;
         if (subscription == null) {
             subscribe();
         } else {
@@ -341,13 +349,6 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
             plugin.close();
             plugin = null;
         }
-    }
-
-    private static Deadlines deadlinesOf(ActorSystem<?> system) {
-        return (delay, action) -> {
-            var scheduled = system.scheduler().scheduleOnce(delay, action, system.executionContext());
-            return scheduled::cancel;
-        };
     }
 
     private static String messageOf(Throwable failure) {

@@ -25,13 +25,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PluginWorkerTest {
 
     private static final SequenceId SEQUENCE = new SequenceId(new GenerationId("g"), 0);
@@ -39,6 +42,8 @@ class PluginWorkerTest {
     private static final ModelSpec MODEL = new ModelSpec("model", "digest", "LlamaForCausalLM", 2, 4, 4, 8, 16, 64);
     private static final RestartBackoff SHORT = new RestartBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
     private static final PluginPolicy NEVER_AGAIN = new PluginPolicy(Isolation.DEFAULT, SHORT, 1, 0);
+    private static final PluginPolicy PATIENT =
+            new PluginPolicy(Isolation.DEFAULT.withCallDeadline(Duration.ofMinutes(5)), SHORT, 1, 0);
     private static final PluginPolicy ONCE_AGAIN = new PluginPolicy(Isolation.DEFAULT, SHORT, 1, 1);
 
     private final ActorTestKit testKit = ActorTestKit.create();
@@ -115,6 +120,33 @@ class PluginWorkerTest {
 
         assertThat(owner.expectMessageClass(PluginWorker.Report.Down.class).reason())
                 .contains("the log is closed");
+    }
+
+    @Test
+    void closesAPluginThatIsReadyOnlyAfterTheWorkerHasStopped() {
+        CountDownLatch mayLoad = new CountDownLatch(1);
+        CompletableFuture<String> closed = new CompletableFuture<>();
+        ActorRef<PluginWorker.Command> worker =
+                start(TestPlugins.closing(closed, mayLoad, new CountDownLatch(0)), NEVER_AGAIN);
+
+        testKit.stop(worker);
+        mayLoad.countDown();
+
+        assertThat(closed.join()).isEqualTo("closed");
+    }
+
+    @Test
+    void closesAPluginForWhichCallsWaitWhenTheActorSystemHasGone() {
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        CompletableFuture<String> closed = new CompletableFuture<>();
+        startReady(TestPlugins.closing(closed, new CountDownLatch(0), mayAnswer), PATIENT);
+        log.hand(captured(SEQUENCE));
+        log.hand(captured(OTHER));
+
+        testKit.shutdownTestKit();
+        mayAnswer.countDown();
+
+        assertThat(closed.join()).isEqualTo("closed");
     }
 
     private ActorRef<PluginWorker.Command> startReady(PluginProvider plugin, PluginPolicy policy) {

@@ -25,8 +25,10 @@ import io.telltale.spi.TokenSpan;
 import io.telltale.spi.Verdict;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Plugins that behave, and plugins that do not. */
 final class TestPlugins {
@@ -63,6 +65,33 @@ final class TestPlugins {
             awaitOrInterrupt(latches.apply(activations.sequence().id()));
             throw new IllegalStateException("this plugin throws");
         }));
+    }
+
+    /** Loads and answers when it may, and tells when it is closed. */
+    static PluginProvider closing(CompletableFuture<String> closed, CountDownLatch mayLoad, CountDownLatch mayAnswer) {
+        DetectorFactory plugin = new DetectorFactory() {
+            @Override
+            public CaptureSpec captureSpec() {
+                return CaptureSpec.answer(READ);
+            }
+
+            @Override
+            public Detector newDetector(SequenceInfo sequence) {
+                return activations -> {
+                    awaitOrInterrupt(mayAnswer);
+                    return List.of();
+                };
+            }
+
+            @Override
+            public void close() {
+                closed.complete("closed");
+            }
+        };
+        return provider("closing", () -> {
+            awaitOrInterrupt(mayLoad);
+            return plugin;
+        });
     }
 
     /** Never comes back from its first call, unless it is interrupted. */
@@ -132,6 +161,10 @@ final class TestPlugins {
     }
 
     private static PluginProvider provider(String id, Plugin plugin) {
+        return provider(id, () -> plugin);
+    }
+
+    private static PluginProvider provider(String id, Supplier<Plugin> loading) {
         return new PluginProvider() {
             @Override
             public PluginDescriptor descriptor() {
@@ -140,7 +173,7 @@ final class TestPlugins {
 
             @Override
             public Plugin load(PluginContext context) {
-                return plugin;
+                return loading.get();
             }
         };
     }
