@@ -13,7 +13,6 @@ import io.telltale.telemetry.TraceSpan;
 import io.telltale.transport.ActivationsCaptured;
 import io.telltale.transport.CaptureEnded;
 import io.telltale.transport.EventHandler;
-import io.telltale.transport.LedgerEntry;
 import io.telltale.transport.LogEvent;
 import io.telltale.transport.RecordedEvent;
 import io.telltale.transport.Subscription;
@@ -102,6 +101,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     private final Setup setup;
     private final TimerScheduler<Command> timers;
     private final VerdictEmitter emitter;
+    private final PluginLedger ledger;
     private State state = State.STARTING;
     private @Nullable CompletionStage<IsolatedPlugin> starting;
     private @Nullable IsolatedPlugin plugin;
@@ -120,6 +120,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         this.timers = timers;
         this.setup = setup;
         this.emitter = new VerdictEmitter(setup.plugin(), setup.services(), setup.gate());
+        this.ledger = new PluginLedger(setup.plugin(), setup.services());
         start();
     }
 
@@ -325,23 +326,14 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         setup.owner().tell(new Report.Down(setup.plugin(), reason));
         if (restarts >= setup.policy().maxRestarts()) {
             state = State.DISABLED;
-            ledger(LedgerEntry.Kind.PLUGIN_DISABLED, reason);
+            ledger.disabled(reason);
             return;
         }
         state = State.BACKING_OFF;
         Duration delay = setup.policy().backoff().delay(restarts);
         restarts++;
-        ledger(LedgerEntry.Kind.PLUGIN_RESTARTED, reason);
+        ledger.restarted(reason);
         timers.startSingleTimer(Restart.INSTANCE, delay);
-    }
-
-    private void ledger(LedgerEntry.Kind kind, String reason) {
-        setup.services()
-                .log()
-                .publish(LedgerEntry.ofNode(
-                        kind,
-                        setup.plugin() + ": " + reason,
-                        setup.services().clock().instant()));
     }
 
     private void closePlugin() {

@@ -6,7 +6,6 @@ import io.telltale.spi.CaptureSpec;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.PluginId;
 import io.telltale.transport.FinishReason;
-import io.telltale.transport.LedgerEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -239,12 +238,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     private void onWorkerGone(PluginId plugin, String failure) {
         workers.remove(plugin);
-        setup.services()
-                .log()
-                .publish(LedgerEntry.ofNode(
-                        LedgerEntry.Kind.PLUGIN_DISABLED,
-                        plugin + ": " + failure,
-                        setup.services().clock().instant()));
+        new PluginLedger(plugin, setup.services()).disabled(failure);
         onPluginReported(new PluginWorker.Report.Down(plugin, failure));
         onCaughtUp(plugin);
     }

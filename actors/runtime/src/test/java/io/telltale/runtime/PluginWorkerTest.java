@@ -101,6 +101,20 @@ class PluginWorkerTest {
     }
 
     @Test
+    void putsOnTheLedgerWhatThePluginMissed() {
+        startReady(TestPlugins.watcher(), NEVER_AGAIN);
+
+        log.hand(captured(SEQUENCE, 3)).toCompletableFuture().join();
+
+        assertThat(log.of(LedgerEntry.class)).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.EVENTS_MISSED);
+            assertThat(entry.generation()).isEqualTo(SEQUENCE.generation());
+            assertThat(entry.count()).isEqualTo(3);
+            assertThat(entry.detail()).startsWith("watcher: ");
+        });
+    }
+
+    @Test
     void passesOverRecordsThatAreNotForPlugins() {
         startReady(TestPlugins.watcher(), NEVER_AGAIN);
 
@@ -168,10 +182,14 @@ class PluginWorkerTest {
     }
 
     private static ActivationsCaptured captured(SequenceId sequence) {
+        return captured(sequence, 0);
+    }
+
+    private static ActivationsCaptured captured(SequenceId sequence, long number) {
         TokenSpan last = TokenSpan.at(2);
         Activations activations = new Activations(
                 new SequenceInfo(sequence, 3),
-                0,
+                number,
                 new TokenSpan(0, 3),
                 TokenIds.of(1, 2, 3),
                 Map.of(TestPlugins.READ, new SiteActivations(last, FloatMatrix.owning(1, 4, new float[4]))),
