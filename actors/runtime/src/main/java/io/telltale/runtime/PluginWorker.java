@@ -35,8 +35,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one plugin: reads the activations from the log as a consumer group of its own, asks the plugin, puts its verdicts on the
- * log and brings its interventions to the gate. A plugin that hangs or keeps failing is started again, each time later, and in
+ * Runs one plugin: reads the activations of this runtime's generations from the log, as a consumer group of its own, asks the
+ * plugin, puts its verdicts on the log and brings its interventions to the gate. A plugin that hangs or keeps failing is started again, each time later, and in
  * the end left alone; meanwhile its events pass by.
  */
 public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Command> {
@@ -82,6 +82,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
     /** What a worker is made of. */
     record Setup(
+            RuntimeName runtime,
             PluginRegistration registration,
             ModelSpec model,
             PluginPolicy policy,
@@ -206,7 +207,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
             return handled;
         };
         SubscriptionRequest request = new SubscriptionRequest(
-                Set.of(Topic.ACTIVATIONS), "plugin-" + setup.plugin(), StartAt.LATEST, MAX_IN_FLIGHT);
+                Set.of(Topic.ACTIVATIONS), setup.runtime().group(setup.plugin()), StartAt.LATEST, MAX_IN_FLIGHT);
         Subscription made = setup.services().log().subscribe(request, handler);
         getContext()
                 .pipeToSelf(
@@ -228,8 +229,14 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     }
 
     private void onHandle(Handle handle) {
+        if (!setup.runtime().started(handle.event().event().generation())) {
+            handle.handled().complete(null);
+            return;
+        }
         IsolatedPlugin running = plugin;
-        if (state != State.RUNNING || running == null || !isForPlugins(handle.event().event())) {
+        if (state != State.RUNNING
+                || running == null
+                || !isForPlugins(handle.event().event())) {
             done(handle);
             return;
         }
@@ -277,7 +284,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
     private void onFailed(Replied replied, PluginFailure failure) {
         replied.span().fail(failure.message());
-        if (isCurrent(replied)) {
+        if (isCurrent(replied) && failure.blamesPlugin()) {
             onFailure(failure);
         }
     }

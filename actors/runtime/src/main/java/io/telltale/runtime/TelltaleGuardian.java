@@ -67,6 +67,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     /** What the guardian is made of. */
     record Setup(
+            RuntimeName name,
             RuntimeSettings settings,
             GenerationCoordinator.Model model,
             List<Shard> shards,
@@ -138,6 +139,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     private void spawnPlugin(PluginRegistration registration) {
         PluginId id = registration.provider().descriptor().id();
         PluginWorker.Setup worker = new PluginWorker.Setup(
+                setup.name(),
                 registration,
                 setup.model().spec(),
                 setup.settings().pluginPolicy(),

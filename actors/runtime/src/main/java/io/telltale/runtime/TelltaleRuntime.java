@@ -33,6 +33,7 @@ public final class TelltaleRuntime implements AutoCloseable {
     private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
     private static final long POLL_NANOS = 5_000_000;
 
+    private final RuntimeName name;
     private final ModelSpec model;
     private final RuntimeServices services;
     private final ActorSystem<TelltaleGuardian.Command> system;
@@ -40,10 +41,12 @@ public final class TelltaleRuntime implements AutoCloseable {
     private final Semaphore free;
 
     private TelltaleRuntime(
+            RuntimeName name,
             ModelSpec model,
             RuntimeServices services,
             ActorSystem<TelltaleGuardian.Command> system,
             int maxConcurrentGenerations) {
+        this.name = name;
         this.model = model;
         this.services = services;
         this.system = system;
@@ -68,14 +71,15 @@ public final class TelltaleRuntime implements AutoCloseable {
                 checkpoint.tokenizer(),
                 checkpoint.endOfSequenceIds(),
                 Math.min(checkpoint.spec().contextLength(), settings.engine().contextLimit()));
+        RuntimeName name = RuntimeName.random(services.random());
         TelltaleGuardian.Setup setup =
-                new TelltaleGuardian.Setup(settings, model, loadShards(settings, checkpoint), services, pluginStart);
+                new TelltaleGuardian.Setup(name, settings, model, loadShards(settings, checkpoint), services, pluginStart);
         ActorSystem<TelltaleGuardian.Command> system = ActorSystem.create(
                 TelltaleGuardian.create(setup),
                 "telltale",
                 settings.pekko().withFallback(ConfigFactory.load("telltale-runtime")));
         TelltaleRuntime runtime =
-                new TelltaleRuntime(checkpoint.spec(), services, system, settings.maxConcurrentGenerations());
+                new TelltaleRuntime(name, checkpoint.spec(), services, system, settings.maxConcurrentGenerations());
         try {
             pluginStart.await(PLUGIN_START_TIMEOUT);
         } catch (PluginException e) {
@@ -112,8 +116,7 @@ public final class TelltaleRuntime implements AutoCloseable {
         if (!free.tryAcquire()) {
             throw new OverloadedException(limit);
         }
-        GenerationId id =
-                new GenerationId(String.format("%016x", services.random().nextLong()));
+        GenerationId id = name.newGeneration(services.random());
         system.tell(new TelltaleGuardian.Generate(id, spec, releasing(listener)));
         return id;
     }

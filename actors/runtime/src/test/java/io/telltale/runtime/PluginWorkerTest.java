@@ -37,8 +37,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PluginWorkerTest {
 
-    private static final SequenceId SEQUENCE = new SequenceId(new GenerationId("g"), 0);
-    private static final SequenceId OTHER = new SequenceId(new GenerationId("other"), 0);
+    private static final RuntimeName RUNTIME = new RuntimeName("here-");
+    private static final SequenceId SEQUENCE = new SequenceId(new GenerationId("here-1"), 0);
+    private static final SequenceId OTHER = new SequenceId(new GenerationId("here-2"), 0);
     private static final ModelSpec MODEL = new ModelSpec("model", "digest", "LlamaForCausalLM", 2, 4, 4, 8, 16, 64);
     private static final RestartBackoff SHORT = new RestartBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
     private static final PluginPolicy NEVER_AGAIN = new PluginPolicy(Isolation.DEFAULT, SHORT, 1, 0);
@@ -104,7 +105,7 @@ class PluginWorkerTest {
     void putsOnTheLedgerWhatThePluginMissed() {
         startReady(TestPlugins.watcher(), NEVER_AGAIN);
 
-        log.hand(captured(SEQUENCE, 3)).toCompletableFuture().join();
+        log.hand(captured(SEQUENCE, 3, MODEL.digest())).toCompletableFuture().join();
 
         assertThat(log.of(LedgerEntry.class)).singleElement().satisfies(entry -> {
             assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.EVENTS_MISSED);
@@ -163,6 +164,30 @@ class PluginWorkerTest {
         assertThat(closed.join()).isEqualTo("closed");
     }
 
+    @Test
+    void passesOverWhatAnotherRuntimeOnTheSameLogCaptured() {
+        SequenceId elsewhere = new SequenceId(new GenerationId("there-1"), 0);
+        startReady(TestPlugins.watcher(), NEVER_AGAIN);
+
+        log.hand(captured(elsewhere)).toCompletableFuture().join();
+        log.hand(captured(SEQUENCE)).toCompletableFuture().join();
+
+        assertThat(log.of(VerdictIssued.class))
+                .extracting(VerdictIssued::sequence)
+                .containsExactly(SEQUENCE);
+    }
+
+    @Test
+    void doesNotBlameThePluginForTheEventsOfAnotherModel() {
+        startReady(TestPlugins.watcher(), NEVER_AGAIN);
+
+        log.hand(captured(SEQUENCE, 0, "another digest")).toCompletableFuture().join();
+        log.hand(captured(OTHER)).toCompletableFuture().join();
+
+        assertThat(log.of(LedgerEntry.class)).isEmpty();
+        assertThat(log.of(VerdictIssued.class)).hasSize(1);
+    }
+
     private ActorRef<PluginWorker.Command> startReady(PluginProvider plugin, PluginPolicy policy) {
         ActorRef<PluginWorker.Command> worker = start(plugin, policy);
         owner.expectMessageClass(PluginWorker.Report.Ready.class);
@@ -173,6 +198,7 @@ class PluginWorkerTest {
         RuntimeServices services = new RuntimeServices(
                 log, Telemetry.disabled(), InstantSource.fixed(Instant.EPOCH), new SplittableRandom(1));
         return testKit.spawn(PluginWorker.create(new PluginWorker.Setup(
+                RUNTIME,
                 new PluginRegistration(plugin, new PluginMode.Observe(), Map.of()),
                 MODEL,
                 policy,
@@ -182,10 +208,10 @@ class PluginWorkerTest {
     }
 
     private static ActivationsCaptured captured(SequenceId sequence) {
-        return captured(sequence, 0);
+        return captured(sequence, 0, MODEL.digest());
     }
 
-    private static ActivationsCaptured captured(SequenceId sequence, long number) {
+    private static ActivationsCaptured captured(SequenceId sequence, long number, String digest) {
         TokenSpan last = TokenSpan.at(2);
         Activations activations = new Activations(
                 new SequenceInfo(sequence, 3),
@@ -193,7 +219,7 @@ class PluginWorkerTest {
                 new TokenSpan(0, 3),
                 TokenIds.of(1, 2, 3),
                 Map.of(TestPlugins.READ, new SiteActivations(last, FloatMatrix.owning(1, 4, new float[4]))),
-                MODEL.digest(),
+                digest,
                 "");
         return new ActivationsCaptured(activations, Precision.FLOAT16, Instant.EPOCH);
     }
