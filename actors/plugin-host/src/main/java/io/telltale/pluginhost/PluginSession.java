@@ -82,11 +82,6 @@ public final class PluginSession {
         return plugin;
     }
 
-    /** Returns the number of sequences that are being watched. */
-    public int openSequences() {
-        return table.size();
-    }
-
     private PluginReply judge(OpenSequence sequence, Activations event, Activations visible) {
         long missed = sequence.see(event);
         int seenUntil = event.step().until();
