@@ -2,6 +2,7 @@ package io.telltale.runtime;
 
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.Sampler;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.text.StreamingDetokenizer;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.pluginhost.CapturePlan;
@@ -94,7 +95,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private final Optional<StreamingDetokenizer> detokenizer;
     private final AnswerText text;
     private final InterventionSchedule schedule = new InterventionSchedule();
-    private final io.telltale.engine.shard.CapturePlan shardCapture;
+    private final ShardCapture shardCapture;
     private final TraceSpan span;
 
     private TokenIds tokens;
@@ -252,12 +253,12 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         return this;
     }
 
-    private static io.telltale.engine.shard.CapturePlan shardCaptureOf(CapturePlan plan, int promptLength) {
+    private static ShardCapture shardCaptureOf(CapturePlan plan, int promptLength) {
         Map<HookSite, TokenSpan> spans = new HashMap<>();
-        TokenSpan whole = io.telltale.engine.shard.CapturePlan.EVERY_POSITION;
+        TokenSpan whole = ShardCapture.EVERY_POSITION;
         plan.sites()
                 .forEach((site, wanted) -> spans.put(site, wanted.positions().select(whole, promptLength)));
-        return new io.telltale.engine.shard.CapturePlan(spans);
+        return new ShardCapture(spans);
     }
 
     private void capture(Map<HookSite, FloatMatrix> captured) {

@@ -1,8 +1,8 @@
 package io.telltale.runtime;
 
-import io.telltale.engine.shard.CapturePlan;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.Shard;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput;
 import io.telltale.engine.shard.ShardOutput;
 import io.telltale.engine.shard.ShardStep;
@@ -42,7 +42,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     record Step(
             SequenceId sequence,
             TokenSpan positions,
-            CapturePlan capture,
+            ShardCapture capture,
             List<ScheduledIntervention> interventions,
             ActorRef<GenerationCoordinator.Command> replyTo) {}
 

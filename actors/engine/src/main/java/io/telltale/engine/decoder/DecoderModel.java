@@ -5,9 +5,9 @@ import io.telltale.engine.LayerRange;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.Logits;
-import io.telltale.engine.shard.CapturePlan;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.Shard;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput;
 import io.telltale.engine.shard.ShardInput.Residual;
 import io.telltale.engine.shard.ShardInput.Tokens;
@@ -94,7 +94,7 @@ public final class DecoderModel implements AutoCloseable {
 
     /** Returns the scores of the token after a prompt. */
     public Logits nextLogits(TokenIds prompt) {
-        return forward(prompt, CapturePlan.NONE, List.of()).logits();
+        return forward(prompt, ShardCapture.NONE, List.of()).logits();
     }
 
     /**
@@ -104,12 +104,12 @@ public final class DecoderModel implements AutoCloseable {
      * @throws IllegalArgumentException if the prompt is empty or the model lacks a site
      */
     public Map<HookSite, FloatMatrix> activations(TokenIds prompt, Set<HookSite> sites) {
-        return forward(prompt, CapturePlan.of(sites, CapturePlan.EVERY_POSITION), List.of())
+        return forward(prompt, ShardCapture.of(sites, ShardCapture.EVERY_POSITION), List.of())
                 .captured();
     }
 
     /** Runs a whole prompt once, reading and changing what is asked for. */
-    public LogitsOutput forward(TokenIds prompt, CapturePlan capture, List<ScheduledIntervention> interventions) {
+    public LogitsOutput forward(TokenIds prompt, ShardCapture capture, List<ScheduledIntervention> interventions) {
         openSequence();
         try {
             return step(new ShardStep(SEQUENCE, 0, new Tokens(prompt), capture, interventions));
@@ -119,7 +119,7 @@ public final class DecoderModel implements AutoCloseable {
     }
 
     LogitsOutput step(int position, TokenIds tokens, List<ScheduledIntervention> interventions) {
-        return step(new ShardStep(SEQUENCE, position, new Tokens(tokens), CapturePlan.NONE, interventions));
+        return step(new ShardStep(SEQUENCE, position, new Tokens(tokens), ShardCapture.NONE, interventions));
     }
 
     private LogitsOutput step(ShardStep step) {
