@@ -3,6 +3,7 @@ package io.telltale.runtime;
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.Sampler;
 import io.telltale.engine.shard.ShardCapture;
+import io.telltale.engine.text.StopScanner;
 import io.telltale.engine.text.StreamingDetokenizer;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.pluginhost.CapturePlan;
@@ -63,7 +64,11 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         INSTANCE
     }
 
-    /** The model that generates, as a coordinator needs it. */
+    /**
+     * The model that generates, as a coordinator needs it.
+     *
+     * @param contextLength most positions that its shards compute; the token after the last of them is still sampled
+     */
     record Model(ModelSpec spec, Optional<Tokenizer> tokenizer, Set<Integer> endOfSequenceIds, int contextLength) {}
 
     /** Whom a coordinator works with. */
@@ -93,7 +98,8 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private final SequenceInfo sequence;
     private final Sampler sampler;
     private final Optional<StreamingDetokenizer> detokenizer;
-    private final AnswerText text;
+    private final StopScanner stops;
+    private final StringBuilder text = new StringBuilder();
     private final InterventionSchedule schedule = new InterventionSchedule();
     private final ShardCapture shardCapture;
     private final TraceSpan span;
@@ -127,8 +133,8 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         this.sequence = assignment.sequence();
         this.shardCapture = shardCaptureOf(assignment.capturePlan(), sequence.promptLength());
         this.sampler = Sampler.of(spec.sampling());
-        this.detokenizer = model.tokenizer().map(Tokenizer::newStream);
-        this.text = new AnswerText(spec.stop());
+        this.detokenizer = model.tokenizer().map(tokenizer -> tokenizer.newStream(spec.prompt()));
+        this.stops = new StopScanner(spec.stop());
         this.span = partners.services()
                 .telemetry()
                 .start(TelemetryNames.SPAN_GENERATION, spec.trace())
@@ -201,10 +207,10 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
             return end(FinishReason.STOP, "");
         }
         emit(token, completed.logits());
-        if (text.stopped()) {
+        if (stops.found()) {
             return end(FinishReason.STOP, "");
         }
-        if (newTokens() >= assignment.spec().maxNewTokens() || tokens.size() >= model.contextLength()) {
+        if (newTokens() >= assignment.spec().maxNewTokens() || tokens.size() > model.contextLength()) {
             return end(FinishReason.LENGTH, "");
         }
         Duration wait = assignment.minTokenInterval().minus(Duration.between(stepStartedAt, now()));
@@ -218,7 +224,8 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private void emit(int token, Logits logits) {
         int position = tokens.size();
         tokens = tokens.plus(token);
-        String shown = detokenizer.map(stream -> text.push(stream.push(token))).orElse("");
+        String shown = stops.push(detokenizer.map(stream -> stream.push(token)).orElse(""));
+        text.append(shown);
         publish(new TokenSampled(sequence.id(), position, token, shown, logits.logProbability(token), now()));
         partners.services().telemetry().meters().tokenSampled();
         assignment.listener().onToken(new SampledToken(assignment.id(), position, token, shown));
@@ -286,9 +293,10 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     }
 
     private Behavior<Command> end(FinishReason reason, String detail) {
-        String rest = detokenizer.map(stream -> text.push(stream.finish())).orElse("") + text.finish();
+        String rest = stops.push(detokenizer.map(StreamingDetokenizer::finish).orElse("")) + stops.finish();
+        text.append(rest);
         if (!rest.isEmpty()) {
-            assignment.listener().onToken(new SampledToken(assignment.id(), tokens.size() - 1, lastToken(), rest));
+            assignment.listener().onRemainingText(assignment.id(), rest);
         }
         return close(reason, detail);
     }
@@ -325,10 +333,6 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
 
     private int newTokens() {
         return tokens.size() - sequence.promptLength();
-    }
-
-    private int lastToken() {
-        return tokens.at(tokens.size() - 1);
     }
 
     private Instant now() {

@@ -1,7 +1,6 @@
 package io.telltale.runtime;
 
 import com.typesafe.config.ConfigFactory;
-import io.telltale.engine.LayerRange;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.shard.Shard;
 import io.telltale.spi.GenerationId;
@@ -9,7 +8,6 @@ import io.telltale.spi.ModelSpec;
 import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,8 +70,13 @@ public final class TelltaleRuntime implements AutoCloseable {
                 checkpoint.endOfSequenceIds(),
                 Math.min(checkpoint.spec().contextLength(), settings.engine().contextLimit()));
         RuntimeName name = RuntimeName.random(services.random());
-        TelltaleGuardian.Setup setup =
-                new TelltaleGuardian.Setup(name, settings, model, loadShards(settings, checkpoint), services, pluginStart);
+        TelltaleGuardian.Setup setup = new TelltaleGuardian.Setup(
+                name,
+                settings,
+                model,
+                Shard.loadAll(checkpoint, settings.shards(), settings.engine()),
+                services,
+                pluginStart);
         ActorSystem<TelltaleGuardian.Command> system = ActorSystem.create(
                 TelltaleGuardian.create(setup),
                 "telltale",
@@ -87,19 +90,6 @@ public final class TelltaleRuntime implements AutoCloseable {
             throw e;
         }
         return runtime;
-    }
-
-    private static List<Shard> loadShards(RuntimeSettings settings, Checkpoint checkpoint) {
-        List<Shard> shards = new ArrayList<>();
-        try {
-            for (LayerRange range : settings.shards().ranges()) {
-                shards.add(Shard.load(checkpoint, range, settings.engine()));
-            }
-        } catch (RuntimeException e) {
-            shards.forEach(Shard::close);
-            throw e;
-        }
-        return shards;
     }
 
     /** Returns the model that generates. */
@@ -126,6 +116,11 @@ public final class TelltaleRuntime implements AutoCloseable {
             @Override
             public void onToken(SampledToken token) {
                 listener.onToken(token);
+            }
+
+            @Override
+            public void onRemainingText(GenerationId generation, String text) {
+                listener.onRemainingText(generation, text);
             }
 
             @Override

@@ -33,6 +33,7 @@ class GenerationCoordinatorTest {
     private static final SequenceId SEQUENCE = new SequenceId(new GenerationId("g"), 0);
     private static final TokenIds PROMPT = TokenIds.of(1, 2, 3);
     private static final int WIDTH = 4;
+    private static final int CONTEXT = 5;
     private static final Logits SECOND_IS_BEST = Logits.copyOf(new float[] {0, 1, 0});
     private static final Logits NOT_NUMBERS = Logits.copyOf(new float[] {Float.NaN, Float.NaN, Float.NaN});
 
@@ -63,6 +64,20 @@ class GenerationCoordinatorTest {
     }
 
     @Test
+    void samplesTheTokenAfterTheLastPositionOfTheContext() {
+        BehaviorTestKit<GenerationCoordinator.Command> coordinator = start(heard);
+
+        for (int step = PROMPT.size(); step <= CONTEXT; step++) {
+            coordinator.run(completed(SECOND_IS_BEST));
+        }
+
+        assertThat(heard.ends).singleElement().satisfies(end -> {
+            assertThat(end.reason()).isEqualTo(FinishReason.LENGTH);
+            assertThat(end.tokens().size()).isEqualTo(CONTEXT - PROMPT.size() + 1);
+        });
+    }
+
+    @Test
     void endsAsFailedWhenItsListenerThrows() {
         GenerationListener throwing = new GenerationListener() {
             @Override
@@ -86,10 +101,10 @@ class GenerationCoordinatorTest {
 
     private BehaviorTestKit<GenerationCoordinator.Command> start(GenerationListener listener) {
         GenerationCoordinator.Model model = new GenerationCoordinator.Model(
-                new ModelSpec("model", "digest", "LlamaForCausalLM", 2, WIDTH, WIDTH, 8, 3, 64),
+                new ModelSpec("model", "digest", "LlamaForCausalLM", 2, WIDTH, WIDTH, 8, 3, CONTEXT),
                 Optional.empty(),
                 Set.of(),
-                64);
+                CONTEXT);
         RuntimeServices services = new RuntimeServices(
                 log, Telemetry.disabled(), InstantSource.fixed(Instant.EPOCH), new SplittableRandom(1));
         GenerationCoordinator.Partners partners =

@@ -1,7 +1,6 @@
 package io.telltale.engine.decoder;
 
 import io.telltale.engine.EngineOptions;
-import io.telltale.engine.LayerRange;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.Logits;
@@ -19,7 +18,6 @@ import io.telltale.spi.GenerationId;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.TokenIds;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +47,7 @@ public final class DecoderModel implements AutoCloseable {
      * @throws io.telltale.engine.EngineException if a shard cannot be loaded
      */
     public static DecoderModel open(Checkpoint checkpoint, ShardPlan plan, EngineOptions options) {
-        int layers = checkpoint.spec().layers();
-        if (plan.layers() != layers) {
-            throw new IllegalArgumentException(
-                    "the shard plan covers " + plan.layers() + " layers, but the model has " + layers);
-        }
-        List<Shard> shards = new ArrayList<>();
-        try {
-            for (LayerRange range : plan.ranges()) {
-                shards.add(Shard.load(checkpoint, range, options));
-            }
-        } catch (RuntimeException failed) {
-            shards.forEach(Shard::close);
-            throw failed;
-        }
-        return new DecoderModel(checkpoint, List.copyOf(shards));
+        return new DecoderModel(checkpoint, Shard.loadAll(checkpoint, plan, options));
     }
 
     /** Loads a model in one shard, with the defaults. */
