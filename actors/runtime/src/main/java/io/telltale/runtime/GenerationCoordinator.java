@@ -2,7 +2,6 @@ package io.telltale.runtime;
 
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.Sampler;
-import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.text.StopScanner;
 import io.telltale.engine.text.StreamingDetokenizer;
 import io.telltale.engine.text.Tokenizer;
@@ -21,10 +20,10 @@ import io.telltale.telemetry.TraceSpan;
 import io.telltale.transport.FinishReason;
 import io.telltale.transport.GenerationStarted;
 import io.telltale.transport.InterventionRequested;
+import io.telltale.transport.LedgerEntry;
 import io.telltale.transport.TokenSampled;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +100,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private final StopScanner stops;
     private final StringBuilder text = new StringBuilder();
     private final InterventionSchedule schedule = new InterventionSchedule();
-    private final ShardCapture shardCapture;
+    private final GenerationCapture capture;
     private final TraceSpan span;
 
     private TokenIds tokens;
@@ -131,7 +130,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         GenerationSpec spec = assignment.spec();
         this.tokens = spec.prompt();
         this.sequence = assignment.sequence();
-        this.shardCapture = shardCaptureOf(assignment.capturePlan(), sequence.promptLength());
+        this.capture = new GenerationCapture(assignment.capturePlan(), model.spec(), tokens.size());
         this.sampler = Sampler.of(spec.sampling());
         this.detokenizer = model.tokenizer().map(tokenizer -> tokenizer.newStream(spec.prompt()));
         this.stops = new StopScanner(spec.stop());
@@ -252,7 +251,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         ShardWorker.Step request = new ShardWorker.Step(
                 sequence.id(),
                 positions,
-                shardCapture,
+                capture.of(positions),
                 plan.interventions(),
                 getContext().getSelf());
         partners.firstShard()
@@ -260,18 +259,19 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         return this;
     }
 
-    private static ShardCapture shardCaptureOf(CapturePlan plan, int promptLength) {
-        Map<HookSite, TokenSpan> spans = new HashMap<>();
-        TokenSpan whole = ShardCapture.EVERY_POSITION;
-        plan.sites()
-                .forEach((site, wanted) -> spans.put(site, wanted.positions().select(whole, promptLength)));
-        return new ShardCapture(spans);
-    }
-
     private void capture(Map<HookSite, FloatMatrix> captured) {
         if (assignment.capturePlan().isEmpty()) {
             return;
         }
+        if (capture.fits(step)) {
+            publishActivations(captured);
+        } else {
+            ledgerShedCapture();
+        }
+        eventNumber++;
+    }
+
+    private void publishActivations(Map<HookSite, FloatMatrix> captured) {
         Activations activations = new Activations(
                 sequence,
                 eventNumber,
@@ -280,10 +280,21 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
                 CapturedSites.of(captured, step),
                 model.spec().digest(),
                 steeringFingerprint);
-        eventNumber++;
         partners.publisher()
                 .tell(new ActivationPublisher.Publish(
                         activations, assignment.capturePlan().precision(), now(), stepSpan.headers()));
+    }
+
+    private void ledgerShedCapture() {
+        publish(new LedgerEntry(
+                assignment.id(),
+                sequence.id().index(),
+                LedgerEntry.Kind.CAPTURE_SHED,
+                eventNumber,
+                1,
+                "a step of " + step.length() + " positions would have captured " + capture.bytes(step)
+                        + " bytes, allowed are " + GenerationCapture.MAX_STEP_BYTES,
+                now()));
     }
 
     private void settle(List<Decision> decisions) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.SamplingParameters;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.pluginhost.CapturePlan;
 import io.telltale.spi.CaptureSpec;
 import io.telltale.spi.FloatMatrix;
@@ -15,6 +16,7 @@ import io.telltale.telemetry.Telemetry;
 import io.telltale.telemetry.TraceHeaders;
 import io.telltale.transport.FinishReason;
 import io.telltale.transport.GenerationEnded;
+import io.telltale.transport.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ class GenerationCoordinatorTest {
     private static final TokenIds PROMPT = TokenIds.of(1, 2, 3);
     private static final int WIDTH = 4;
     private static final int CONTEXT = 5;
+    private static final int FAR_TOO_WIDE = 1 << 23;
     private static final Logits SECOND_IS_BEST = Logits.copyOf(new float[] {0, 1, 0});
     private static final Logits NOT_NUMBERS = Logits.copyOf(new float[] {Float.NaN, Float.NaN, Float.NaN});
 
@@ -78,6 +81,24 @@ class GenerationCoordinatorTest {
     }
 
     @Test
+    void capturesNothingOfAStepThatWouldCaptureTooMuch() {
+        BehaviorTestKit<GenerationCoordinator.Command> coordinator = start(heard, FAR_TOO_WIDE);
+
+        coordinator.run(new GenerationCoordinator.StepCompleted(SECOND_IS_BEST, Map.of()));
+
+        assertThat(shard.getAllReceived().getFirst())
+                .isInstanceOfSatisfying(
+                        ShardWorker.RunStep.class,
+                        run -> assertThat(run.step().capture()).isEqualTo(ShardCapture.NONE));
+        assertThat(publisher.hasMessages()).isFalse();
+        assertThat(log.of(LedgerEntry.class)).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.CAPTURE_SHED);
+            assertThat(entry.firstEventNumber()).isZero();
+            assertThat(entry.count()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void endsAsFailedWhenItsListenerThrows() {
         GenerationListener throwing = new GenerationListener() {
             @Override
@@ -100,8 +121,12 @@ class GenerationCoordinatorTest {
     }
 
     private BehaviorTestKit<GenerationCoordinator.Command> start(GenerationListener listener) {
+        return start(listener, WIDTH);
+    }
+
+    private BehaviorTestKit<GenerationCoordinator.Command> start(GenerationListener listener, int width) {
         GenerationCoordinator.Model model = new GenerationCoordinator.Model(
-                new ModelSpec("model", "digest", "LlamaForCausalLM", 2, WIDTH, WIDTH, 8, 3, CONTEXT),
+                new ModelSpec("model", "digest", "LlamaForCausalLM", 2, width, WIDTH, 8, 3, CONTEXT),
                 Optional.empty(),
                 Set.of(),
                 CONTEXT);
