@@ -151,6 +151,18 @@ class PluginWorkerTest {
     }
 
     @Test
+    void stopsWithoutWaitingForItsSubscriptionToEnd() {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        log.endSubscriptionsAfter(mayEnd);
+        ActorRef<PluginWorker.Command> worker = startReady(TestPlugins.watcher(), NEVER_AGAIN);
+
+        testKit.stop(worker);
+
+        owner.expectTerminated(worker);
+        mayEnd.countDown();
+    }
+
+    @Test
     void closesAPluginForWhichCallsWaitWhenTheActorSystemHasGone() {
         CountDownLatch mayAnswer = new CountDownLatch(1);
         CompletableFuture<String> closed = new CompletableFuture<>();

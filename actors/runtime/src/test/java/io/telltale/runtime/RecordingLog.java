@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,12 +25,18 @@ final class RecordingLog implements EventLog {
 
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
     private final List<EventHandler> handlers = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch mayEnd = new CountDownLatch(0);
     private volatile boolean closed;
     private volatile Predicate<LogEvent> refused = event -> false;
 
     /** Throws when such an event is published. */
     void refuse(Predicate<LogEvent> events) {
         refused = events;
+    }
+
+    /** Lets the closing of subscriptions wait. */
+    void endSubscriptionsAfter(CountDownLatch latch) {
+        mayEnd = latch;
     }
 
     /** Hands an event to every reader; the stage completes when all have handled it. */
@@ -67,6 +74,7 @@ final class RecordingLog implements EventLog {
             @Override
             public void close() {
                 handlers.remove(handler);
+                TestPlugins.awaitOrInterrupt(mayEnd);
             }
         };
     }

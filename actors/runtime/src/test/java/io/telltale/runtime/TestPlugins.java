@@ -102,7 +102,7 @@ final class TestPlugins {
         }));
     }
 
-    private static void awaitOrInterrupt(CountDownLatch latch) {
+    static void awaitOrInterrupt(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
