@@ -23,6 +23,8 @@ public final class EngineException extends RuntimeException {
         TOKENIZER_CORRUPT,
         /** The chat template cannot be rendered. */
         CHAT_TEMPLATE,
+        /** The scores of the next token are not numbers, for example because a change to the activations was too large. */
+        LOGITS_NOT_FINITE,
         /** A sequence has reached the context limit. */
         CONTEXT_FULL,
         /** A file cannot be read or written. */

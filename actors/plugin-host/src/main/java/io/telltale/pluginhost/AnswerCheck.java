@@ -9,8 +9,10 @@ import io.telltale.spi.ProposedIntervention;
 import io.telltale.spi.Steering;
 import io.telltale.spi.StopGeneration;
 import io.telltale.spi.Verdict;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what a plugin answered against its limits, the model and the sequence. */
 record AnswerCheck(ModelSpec model, SessionLimits limits) {
@@ -47,6 +49,10 @@ record AnswerCheck(ModelSpec model, SessionLimits limits) {
     }
 
     private Optional<Objection> objection(Verdict verdict, int seenUntil) {
+        if (anyMissing(verdict.topic(), verdict.conclusion(), verdict.score(), verdict.span())
+                || anyMissing(verdict.score().scale())) {
+            return invalid("a verdict without topic, conclusion, score or span");
+        }
         if (verdict.evidence().size() > limits.evidencePerVerdict()) {
             return flooded(verdict.evidence().size() + " pieces of evidence in one verdict, allowed are "
                     + limits.evidencePerVerdict());
@@ -58,34 +64,43 @@ record AnswerCheck(ModelSpec model, SessionLimits limits) {
     }
 
     private Optional<Objection> objection(ProposedIntervention proposed) {
+        if (anyMissing(proposed.intervention(), proposed.window())) {
+            return invalid("a proposal without intervention or window");
+        }
         return switch (proposed.intervention()) {
-            case Addition addition -> objection(addition.site(), addition.direction());
+            case Addition addition ->
+                strengthObjection(addition.strength()).or(() -> objection(addition.site(), addition.direction()));
             case Ablation ablation -> objection(ablation.site(), ablation.direction());
-            case StopGeneration stop -> Optional.empty();
+            case StopGeneration stop ->
+                anyMissing(stop.reason()) ? invalid("a stop without a reason") : Optional.empty();
         };
     }
 
+    /** Models compute in single precision at best. */
+    private static Optional<Objection> strengthObjection(double strength) {
+        return Float.isFinite((float) strength)
+                ? Optional.empty()
+                : invalid("a strength of " + strength + ", which no activation can take");
+    }
+
     private Optional<Objection> objection(HookSite site, Direction direction) {
+        if (anyMissing(site, direction)) {
+            return invalid("an intervention without site or direction");
+        }
         if (!model.has(site)) {
             return invalid(
                     "an intervention at " + site + ", but " + model.name() + " has " + model.layers() + " layers");
         }
-        OptionalInt width = widthAt(site);
-        if (width.isPresent() && width.getAsInt() != direction.width()) {
-            return invalid("a direction of width " + direction.width() + " at " + site + ", whose width is "
-                    + width.getAsInt());
+        int width = model.widthAt(site.point());
+        if (direction.width() != width) {
+            return invalid("a direction of width " + direction.width() + " at " + site + ", whose width is " + width);
         }
         return Optional.empty();
     }
 
-    /** Returns the width of a site where the model's shape tells it; the width of all heads together it does not. */
-    private OptionalInt widthAt(HookSite site) {
-        return switch (site.point()) {
-            case ATTN_Z -> OptionalInt.empty();
-            case MLP_POST -> OptionalInt.of(model.feedForwardWidth());
-            case EMBED, RESID_PRE, LN1_NORMALIZED, ATTN_OUT, RESID_MID, MLP_OUT, RESID_POST, FINAL_NORMALIZED ->
-                OptionalInt.of(model.width());
-        };
+    /** Records of plugins may hold what their types forbid. */
+    private static boolean anyMissing(@Nullable Object... parts) {
+        return Stream.of(parts).anyMatch(Objects::isNull);
     }
 
     private static Optional<Objection> flooded(String message) {

@@ -1,7 +1,7 @@
 package io.telltale.pluginhost;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs something later unless it is cancelled before: the host's only notion of time passing. */
@@ -17,8 +17,11 @@ public interface Deadlines {
         void cancel();
     }
 
-    /** Counts deadlines with a scheduler of the JDK. */
-    static Deadlines on(ScheduledExecutorService scheduler) {
+    /** Counts deadlines on a daemon thread that lives as long as the process: plugins may outlive whoever started them. */
+    static Deadlines onThread(String name) {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
+                1, work -> Thread.ofPlatform().daemon().name(name).unstarted(work));
+        scheduler.setRemoveOnCancelPolicy(true);
         return (delay, action) -> {
             var scheduled = scheduler.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> scheduled.cancel(false);

@@ -57,11 +57,6 @@ public final class IsolatedPlugin implements AutoCloseable {
         return session.plugin().captureSpec();
     }
 
-    /** Returns whether a call missed its deadline; such a plugin answers nothing any more. */
-    public boolean isHung() {
-        return thread.state() == PluginThread.State.HUNG;
-    }
-
     /** Hands over the activations of one step; never fails, a lost answer is a {@link Failed}. */
     public CompletionStage<PluginReply> onActivations(Activations event) {
         return call(event.sequence().id(), () -> session.onActivations(event));

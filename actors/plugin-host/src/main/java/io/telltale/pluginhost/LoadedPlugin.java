@@ -38,11 +38,22 @@ public final class LoadedPlugin implements AutoCloseable {
         try {
             PluginDescriptor descriptor = provider.descriptor();
             Plugin plugin = Objects.requireNonNull(provider.load(context), "load returned null");
-            CaptureSpec spec = Objects.requireNonNull(plugin.captureSpec(), "captureSpec returned null");
-            checkSites(descriptor, spec, context.model());
-            return new LoadedPlugin(descriptor, context.model(), plugin, spec);
+            return checked(descriptor, plugin, context.model());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new PluginException(provider.getClass().getName() + " failed to load: " + e, e);
+        }
+    }
+
+    /** A plugin that is refused has loaded all the same, and is closed. */
+    private static LoadedPlugin checked(PluginDescriptor descriptor, Plugin plugin, ModelSpec model)
+            throws PluginException {
+        try {
+            CaptureSpec spec = Objects.requireNonNull(plugin.captureSpec(), "captureSpec returned null");
+            checkSites(descriptor, spec, model);
+            return new LoadedPlugin(descriptor, model, plugin, spec);
+        } catch (PluginException | RuntimeException | LinkageError | StackOverflowError e) {
+            close(descriptor, plugin);
+            throw e;
         }
     }
 
@@ -69,6 +80,10 @@ public final class LoadedPlugin implements AutoCloseable {
     /** Closes the plugin; what it throws is logged and goes no further. */
     @Override
     public void close() {
+        close(descriptor, plugin);
+    }
+
+    private static void close(PluginDescriptor descriptor, Plugin plugin) {
         try {
             plugin.close();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {

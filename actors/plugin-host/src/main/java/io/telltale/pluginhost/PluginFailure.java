@@ -27,6 +27,11 @@ public record PluginFailure(PluginId plugin, SequenceId sequence, Kind kind, Str
         CLOSED
     }
 
+    /** Returns whether the plugin did something wrong, and was not merely given what is not for it. */
+    public boolean blamesPlugin() {
+        return kind != Kind.WRONG_MODEL;
+    }
+
     /** Returns whether the plugin as a whole has to be restarted, not one sequence alone given up. */
     public boolean needsRestart() {
         return kind == Kind.HUNG;

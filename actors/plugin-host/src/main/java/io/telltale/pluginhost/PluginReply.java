@@ -37,6 +37,10 @@ public sealed interface PluginReply {
             QUARANTINED,
             /** The sequence has ended. */
             ENDED,
+            /** The sequence ended before the plugin had seen anything of it. */
+            NEVER_SEEN,
+            /** The sequence was given up because too many were open. */
+            FORGOTTEN,
             /** The step has no position that the plugin asked for. */
             NOT_ASKED_FOR,
             /** The event was captured under a plan without the plugin's sites; it counts as missed. */

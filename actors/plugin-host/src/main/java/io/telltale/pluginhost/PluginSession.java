@@ -74,17 +74,12 @@ public final class PluginSession {
         table.close(id, Reason.ENDED);
         return sequence.watcher()
                 .map(watcher -> guarded(id, sequence.seenUntil(), missed, watcher::onSequenceEnded))
-                .orElseGet(() -> answered(Steering.NONE, missed));
+                .orElseGet(() -> new Skipped(Reason.NEVER_SEEN));
     }
 
     /** Returns the plugin that this session feeds. */
     public LoadedPlugin plugin() {
         return plugin;
-    }
-
-    /** Returns the number of sequences that are being watched. */
-    public int openSequences() {
-        return table.size();
     }
 
     private PluginReply judge(OpenSequence sequence, Activations event, Activations visible) {

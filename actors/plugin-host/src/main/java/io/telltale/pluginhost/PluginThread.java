@@ -58,10 +58,6 @@ final class PluginThread {
         });
     }
 
-    State state() {
-        return state.get();
-    }
-
     /** Makes a call in its turn; the deadline runs from its beginning. Fails with {@link LostCall} or what the call threw. */
     <T> CompletableFuture<T> call(Duration deadline, Callable<T> work) {
         if (waiting.size() >= waitingLimit) {

@@ -9,9 +9,6 @@ import java.time.Duration;
  * @param longest wait
  */
 public record RestartBackoff(Duration first, Duration longest) {
-    /** From one second to one minute. */
-    public static final RestartBackoff DEFAULT = new RestartBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
-
     private static final int MAX_DOUBLINGS = 30;
 
     public RestartBackoff {

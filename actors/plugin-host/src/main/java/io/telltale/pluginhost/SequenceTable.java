@@ -32,13 +32,19 @@ final class SequenceTable {
     OpenSequence open(SequenceId id) {
         OpenSequence sequence = open.computeIfAbsent(id, unknown -> new OpenSequence());
         if (open.size() > openLimit) {
-            forgotten.add(removeEldest(open));
+            SequenceId eldest = removeEldest(open);
+            forgotten.add(eldest);
+            remember(eldest, Reason.FORGOTTEN);
         }
         return sequence;
     }
 
     void close(SequenceId id, Reason reason) {
         open.remove(id);
+        remember(id, reason);
+    }
+
+    private void remember(SequenceId id, Reason reason) {
         closed.put(id, reason);
         if (closed.size() > CLOSED_LIMIT) {
             removeEldest(closed);
@@ -50,10 +56,6 @@ final class SequenceTable {
         List<SequenceId> taken = List.copyOf(forgotten);
         forgotten.clear();
         return taken;
-    }
-
-    int size() {
-        return open.size();
     }
 
     private static SequenceId removeEldest(Map<SequenceId, ?> table) {

@@ -17,6 +17,7 @@ import io.telltale.spi.PluginProvider;
 import io.telltale.spi.SequenceInfo;
 import io.telltale.testkit.TestContext;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoadedPluginTest {
@@ -29,6 +30,32 @@ class LoadedPluginTest {
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("'deep' asks for blocks.4.hook_resid_post")
                 .hasMessageContaining("4 layers");
+    }
+
+    @Test
+    void closesAPluginThatItRefuses() {
+        CaptureSpec spec = CaptureSpec.answer(new HookSite(4, HookPoint.RESID_POST));
+        AtomicInteger closed = new AtomicInteger();
+        DetectorFactory deep = new DetectorFactory() {
+            @Override
+            public Detector newDetector(SequenceInfo sequence) {
+                return activations -> List.of();
+            }
+
+            @Override
+            public CaptureSpec captureSpec() {
+                return spec;
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+
+        assertThatThrownBy(() -> LoadedPlugin.load(Plugins.provider("deep", deep), TestContext.of(Plugins.MODEL)))
+                .isInstanceOf(PluginException.class);
+        assertThat(closed).hasValue(1);
     }
 
     @Test

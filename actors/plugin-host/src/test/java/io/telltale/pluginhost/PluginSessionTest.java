@@ -11,6 +11,7 @@ import io.telltale.spi.Ablation;
 import io.telltale.spi.Activations;
 import io.telltale.spi.Addition;
 import io.telltale.spi.CaptureSpec;
+import io.telltale.spi.Conclusion;
 import io.telltale.spi.Direction;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.HookPoint;
@@ -21,6 +22,7 @@ import io.telltale.spi.PluginException;
 import io.telltale.spi.PositionSelector;
 import io.telltale.spi.Precision;
 import io.telltale.spi.ProposedIntervention;
+import io.telltale.spi.Score;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.Steerer;
 import io.telltale.spi.Steering;
@@ -51,7 +53,6 @@ class PluginSessionTest {
 
         assertThat(recorder.seen).extracting(Activations::eventNumber).containsExactly(0L, 1L, 2L);
         assertThat(end).isEqualTo(new Answered(List.of(Plugins.verdict(6)), List.of(), 0, List.of()));
-        assertThat(session.openSequences()).isZero();
     }
 
     @Test
@@ -97,6 +98,15 @@ class PluginSessionTest {
                 .isInstanceOfSatisfying(
                         Answered.class,
                         answer -> assertThat(answer.missedEvents()).isEqualTo(3));
+    }
+
+    @Test
+    void doesNotAskAboutASequenceOfWhichThePluginSawNothing() throws PluginException {
+        PluginSession session = Plugins.session(Plugins.detecting(new Recorder()));
+
+        PluginReply end = session.onCaptureEnded(events.sequence(), 0);
+
+        assertThat(end).isEqualTo(new Skipped(Reason.NEVER_SEEN));
     }
 
     @Test
@@ -253,8 +263,43 @@ class PluginSessionTest {
         assertThat(kind(replyTo(new Addition(new HookSite(1, HookPoint.MLP_POST), fits, 1))))
                 .isEqualTo(PluginFailure.Kind.INVALID_ANSWER);
         assertThat(replyTo(new Addition(Plugins.SITE, fits, 1))).isInstanceOf(Answered.class);
-        assertThat(replyTo(new Addition(new HookSite(1, HookPoint.ATTN_Z), narrow, 1)))
-                .isInstanceOf(Answered.class);
+        assertThat(kind(replyTo(new Addition(new HookSite(1, HookPoint.ATTN_Z), fits, 1))))
+                .isEqualTo(PluginFailure.Kind.INVALID_ANSWER);
+    }
+
+    @Test
+    void refusesAStrengthThatNoActivationCanTake() throws PluginException {
+        Direction fits = Direction.of(new float[] {1, 0, 0, 0, 0, 0, 0, 0});
+
+        assertThat(kind(replyTo(new Addition(Plugins.SITE, fits, 1e39)))).isEqualTo(PluginFailure.Kind.INVALID_ANSWER);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // What a careless plugin does.
+    void refusesAnswersWithMissingParts() throws PluginException {
+        Direction fits = Direction.of(new float[] {1, 0, 0, 0, 0, 0, 0, 0});
+        Score score = Score.probability(0.5);
+        TokenSpan span = TokenSpan.at(PROMPT - 1);
+        List<Steering> incomplete = List.of(
+                proposing(new ProposedIntervention(new Ablation(Plugins.SITE, fits), null)),
+                proposing(new ProposedIntervention(null, new InterventionWindow(5, 9))),
+                proposing(new ProposedIntervention(new Ablation(Plugins.SITE, null), new InterventionWindow(5, 9))),
+                proposing(new ProposedIntervention(new StopGeneration(null), new InterventionWindow(5, 9))),
+                Steering.verdict(new Verdict(null, Conclusion.CLEAR, score, 0, span, List.of())),
+                Steering.verdict(new Verdict("test", null, score, 0, span, List.of())),
+                Steering.verdict(new Verdict("test", Conclusion.CLEAR, null, 0, span, List.of())),
+                Steering.verdict(new Verdict("test", Conclusion.CLEAR, score, 0, null, List.of())));
+
+        for (Steering answer : incomplete) {
+            PluginReply reply = Plugins.session(Plugins.steering(answer))
+                    .onActivations(events(Plugins.SPEC).next());
+
+            assertThat(kind(reply)).isEqualTo(PluginFailure.Kind.INVALID_ANSWER);
+        }
+    }
+
+    private static Steering proposing(ProposedIntervention proposal) {
+        return new Steering(List.of(), List.of(proposal));
     }
 
     @Test
@@ -293,12 +338,13 @@ class PluginSessionTest {
         session.onActivations(three.get(0).next());
 
         PluginReply reply = session.onActivations(three.get(2).next());
+        PluginReply comeBack = session.onActivations(three.get(1).next());
 
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         Answered.class,
                         answer -> assertThat(answer.forgotten()).containsExactly(new SequenceId(generation, 1)));
-        assertThat(session.openSequences()).isEqualTo(2);
+        assertThat(comeBack).as("a forgotten sequence").isEqualTo(new Skipped(Reason.FORGOTTEN));
     }
 
     private PluginReply replyTo(Intervention intervention) throws PluginException {

@@ -29,7 +29,7 @@ import java.util.Map;
 /** A log of sequences with the activations 1, 2, 3 and 4, captured second by second, and of what plugins are said to have said. */
 final class SampleLog implements AutoCloseable {
 
-    static final ModelSpec MODEL = new ModelSpec("tiny", "abc", "LlamaForCausalLM", 2, 1, 4, 16, 64);
+    static final ModelSpec MODEL = new ModelSpec("tiny", "abc", "LlamaForCausalLM", 2, 1, 1, 4, 16, 64);
     static final SequenceId SEQUENCE = new SequenceId(new GenerationId("g"), 0);
     static final int EVENTS = 4;
 

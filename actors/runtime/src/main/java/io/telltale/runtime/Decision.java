@@ -6,6 +6,6 @@ import io.telltale.transport.InterventionId;
 /**
  * What became of one intervention.
  *
- * @param lagTokens positions between the one it was decided on and the first that it could still change
+ * @param lagTokens distance from the position it was decided on to the first that it could still change
  */
 record Decision(InterventionId intervention, InterventionOutcome outcome, int lagTokens) {}

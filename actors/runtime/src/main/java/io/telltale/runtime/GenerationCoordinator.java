@@ -2,6 +2,7 @@ package io.telltale.runtime;
 
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.Sampler;
+import io.telltale.engine.text.StopScanner;
 import io.telltale.engine.text.StreamingDetokenizer;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.pluginhost.CapturePlan;
@@ -17,17 +18,17 @@ import io.telltale.spi.TokenSpan;
 import io.telltale.telemetry.TelemetryNames;
 import io.telltale.telemetry.TraceSpan;
 import io.telltale.transport.FinishReason;
-import io.telltale.transport.GenerationEnded;
 import io.telltale.transport.GenerationStarted;
 import io.telltale.transport.InterventionRequested;
+import io.telltale.transport.LedgerEntry;
 import io.telltale.transport.TokenSampled;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -62,7 +63,11 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         INSTANCE
     }
 
-    /** The model that generates, as a coordinator needs it. */
+    /**
+     * The model that generates, as a coordinator needs it.
+     *
+     * @param contextLength most positions that its shards compute; the token after the last of them is still sampled
+     */
     record Model(ModelSpec spec, Optional<Tokenizer> tokenizer, Set<Integer> endOfSequenceIds, int contextLength) {}
 
     /** Whom a coordinator works with. */
@@ -78,7 +83,12 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
             GenerationSpec spec,
             CapturePlan capturePlan,
             Duration minTokenInterval,
-            GenerationListener listener) {}
+            GenerationListener listener) {
+
+        SequenceInfo sequence() {
+            return new SequenceInfo(new SequenceId(id, 0), spec.prompt().size());
+        }
+    }
 
     private final TimerScheduler<Command> timers;
     private final Model model;
@@ -87,9 +97,10 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private final SequenceInfo sequence;
     private final Sampler sampler;
     private final Optional<StreamingDetokenizer> detokenizer;
-    private final AnswerText text;
+    private final StopScanner stops;
+    private final StringBuilder text = new StringBuilder();
     private final InterventionSchedule schedule = new InterventionSchedule();
-    private final io.telltale.engine.shard.CapturePlan shardCapture;
+    private final GenerationCapture capture;
     private final TraceSpan span;
 
     private TokenIds tokens;
@@ -102,7 +113,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
 
     static Behavior<Command> create(Model model, Partners partners, Assignment assignment) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new GenerationCoordinator(context, timers, model, partners, assignment)));
+                timers -> new GenerationCoordinator(context, timers, model, partners, assignment).start()));
     }
 
     private GenerationCoordinator(
@@ -118,11 +129,11 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         this.assignment = assignment;
         GenerationSpec spec = assignment.spec();
         this.tokens = spec.prompt();
-        this.sequence = new SequenceInfo(new SequenceId(assignment.id(), 0), tokens.size());
-        this.shardCapture = shardCaptureOf(assignment.capturePlan(), sequence.promptLength());
+        this.sequence = assignment.sequence();
+        this.capture = new GenerationCapture(assignment.capturePlan(), model.spec(), tokens.size());
         this.sampler = Sampler.of(spec.sampling());
-        this.detokenizer = model.tokenizer().map(Tokenizer::newStream);
-        this.text = new AnswerText(spec.stop());
+        this.detokenizer = model.tokenizer().map(tokenizer -> tokenizer.newStream(spec.prompt()));
+        this.stops = new StopScanner(spec.stop());
         this.span = partners.services()
                 .telemetry()
                 .start(TelemetryNames.SPAN_GENERATION, spec.trace())
@@ -132,19 +143,39 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         this.stepSpan = span;
         this.step = new TokenSpan(0, tokens.size());
         this.stepStartedAt = now();
-        open();
-        run(step);
+    }
+
+    private Behavior<Command> start() {
+        return guarded(() -> {
+            open();
+            return run(step);
+        });
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
-        return switch (command) {
+        return guarded(() -> switch (command) {
             case StepCompleted completed -> onStepCompleted(completed);
             case StepFailed failed -> end(FinishReason.FAILED, failed.reason());
             case Intervene intervene -> onIntervene(intervene);
             case NextStep next -> runNext();
             case Cancel cancel -> end(FinishReason.CANCELLED, "");
-        };
+        });
+    }
+
+    /** Whatever goes wrong ends this generation as failed, and everybody hears of it. */
+    private Behavior<Command> guarded(Supplier<Behavior<Command>> handling) {
+        try {
+            return handling.get();
+        } catch (RuntimeException e) {
+            getContext()
+                    .getLog()
+                    .atError()
+                    .addKeyValue("generation", assignment.id())
+                    .setCause(e)
+                    .log("generation failed");
+            return close(FinishReason.FAILED, String.valueOf(e.getMessage()));
+        }
     }
 
     private void open() {
@@ -167,6 +198,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     }
 
     private Behavior<Command> onStepCompleted(StepCompleted completed) {
+        settle(schedule.stepCompleted());
         capture(completed.captured());
         stepSpan.end();
         int token = sampler.sample(completed.logits());
@@ -174,10 +206,10 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
             return end(FinishReason.STOP, "");
         }
         emit(token, completed.logits());
-        if (text.stopped()) {
+        if (stops.found()) {
             return end(FinishReason.STOP, "");
         }
-        if (newTokens() >= assignment.spec().maxNewTokens() || tokens.size() >= model.contextLength()) {
+        if (newTokens() >= assignment.spec().maxNewTokens() || tokens.size() > model.contextLength()) {
             return end(FinishReason.LENGTH, "");
         }
         Duration wait = assignment.minTokenInterval().minus(Duration.between(stepStartedAt, now()));
@@ -191,7 +223,8 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private void emit(int token, Logits logits) {
         int position = tokens.size();
         tokens = tokens.plus(token);
-        String shown = detokenizer.map(stream -> text.push(stream.push(token))).orElse("");
+        String shown = stops.push(detokenizer.map(stream -> stream.push(token)).orElse(""));
+        text.append(shown);
         publish(new TokenSampled(sequence.id(), position, token, shown, logits.logProbability(token), now()));
         partners.services().telemetry().meters().tokenSampled();
         assignment.listener().onToken(new SampledToken(assignment.id(), position, token, shown));
@@ -218,7 +251,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         ShardWorker.Step request = new ShardWorker.Step(
                 sequence.id(),
                 positions,
-                shardCapture,
+                capture.of(positions),
                 plan.interventions(),
                 getContext().getSelf());
         partners.firstShard()
@@ -226,18 +259,19 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         return this;
     }
 
-    private static io.telltale.engine.shard.CapturePlan shardCaptureOf(CapturePlan plan, int promptLength) {
-        Map<HookSite, TokenSpan> spans = new HashMap<>();
-        TokenSpan whole = io.telltale.engine.shard.CapturePlan.EVERY_POSITION;
-        plan.sites()
-                .forEach((site, wanted) -> spans.put(site, wanted.positions().select(whole, promptLength)));
-        return new io.telltale.engine.shard.CapturePlan(spans);
-    }
-
     private void capture(Map<HookSite, FloatMatrix> captured) {
         if (assignment.capturePlan().isEmpty()) {
             return;
         }
+        if (capture.fits(step)) {
+            publishActivations(captured);
+        } else {
+            ledgerShedCapture();
+        }
+        eventNumber++;
+    }
+
+    private void publishActivations(Map<HookSite, FloatMatrix> captured) {
         Activations activations = new Activations(
                 sequence,
                 eventNumber,
@@ -246,10 +280,21 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
                 CapturedSites.of(captured, step),
                 model.spec().digest(),
                 steeringFingerprint);
-        eventNumber++;
         partners.publisher()
                 .tell(new ActivationPublisher.Publish(
                         activations, assignment.capturePlan().precision(), now(), stepSpan.headers()));
+    }
+
+    private void ledgerShedCapture() {
+        publish(new LedgerEntry(
+                assignment.id(),
+                sequence.id().index(),
+                LedgerEntry.Kind.CAPTURE_SHED,
+                eventNumber,
+                1,
+                "a step of " + step.length() + " positions would have captured " + capture.bytes(step)
+                        + " bytes, allowed are " + GenerationCapture.MAX_STEP_BYTES,
+                now()));
     }
 
     private void settle(List<Decision> decisions) {
@@ -259,20 +304,18 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     }
 
     private Behavior<Command> end(FinishReason reason, String detail) {
-        stepSpan.end();
-        String rest = detokenizer.map(stream -> text.push(stream.finish())).orElse("") + text.finish();
+        String rest = stops.push(detokenizer.map(StreamingDetokenizer::finish).orElse("")) + stops.finish();
+        text.append(rest);
         if (!rest.isEmpty()) {
-            assignment.listener().onToken(new SampledToken(assignment.id(), tokens.size() - 1, lastToken(), rest));
+            assignment.listener().onRemainingText(assignment.id(), rest);
         }
-        partners.firstShard().tell(new ShardWorker.Release(sequence.id()));
-        if (!assignment.capturePlan().isEmpty()) {
-            partners.publisher().tell(new ActivationPublisher.EndCapture(sequence, eventNumber, now(), span.headers()));
-        }
-        partners.gate().tell(new InterventionGate.CloseSequence(sequence.id()));
-        publish(new GenerationEnded(assignment.id(), reason, sequence.promptLength(), newTokens(), detail, now()));
+        return close(reason, detail);
+    }
+
+    private Behavior<Command> close(FinishReason reason, String detail) {
+        stepSpan.end();
         closeSpan(reason, detail);
-        partners.services().telemetry().meters().generationEnded(reason.name());
-        assignment.listener().onEnded(ended(reason, detail));
+        new GenerationClosing(partners, assignment).close(ended(reason, detail), eventNumber, span.headers());
         return Behaviors.stopped();
     }
 
@@ -301,10 +344,6 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
 
     private int newTokens() {
         return tokens.size() - sequence.promptLength();
-    }
-
-    private int lastToken() {
-        return tokens.at(tokens.size() - 1);
     }
 
     private Instant now() {

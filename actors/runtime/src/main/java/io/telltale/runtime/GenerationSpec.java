@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is to be generated.
  *
- * @param stop texts that end the answer and do not become part of it
+ * @param stop texts that end the answer and do not become part of it; empty ones are left out
  * @param trace of the request
  */
 public record GenerationSpec(
@@ -32,6 +32,6 @@ public record GenerationSpec(
         if (maxNewTokens < 1) {
             throw new IllegalArgumentException("max new tokens must be at least 1: " + maxNewTokens);
         }
-        stop = List.copyOf(stop);
+        stop = stop.stream().filter(text -> !text.isEmpty()).toList();
     }
 }

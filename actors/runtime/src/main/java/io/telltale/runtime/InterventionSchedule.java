@@ -38,7 +38,7 @@ final class InterventionSchedule {
         final int from;
         final int lagTokens;
         int until;
-        boolean applied;
+        boolean begun;
 
         Entry(InterventionRequested request, int from, int lagTokens) {
             this.request = request;
@@ -46,6 +46,22 @@ final class InterventionSchedule {
             this.from = from;
             this.until = request.proposal().window().until();
             this.lagTokens = lagTokens;
+        }
+
+        boolean holdsIn(TokenSpan step) {
+            return from < step.until() && step.from() < until;
+        }
+
+        Intervention intervention() {
+            return request.proposal().intervention();
+        }
+
+        ScheduledIntervention scheduled() {
+            return new ScheduledIntervention(intervention(), new InterventionWindow(from, until));
+        }
+
+        Decision applied(TokenSpan step) {
+            return decide(new InterventionOutcome.Applied(Math.max(from, step.from())));
         }
 
         Decision decide(InterventionOutcome outcome) {
@@ -56,12 +72,14 @@ final class InterventionSchedule {
     /**
      * What holds during one step.
      *
-     * @param interventions in the order in which they were admitted
-     * @param decisions those that the step decides: first applications and expiries
+     * @param interventions ablations first, otherwise in the order in which they were admitted; none if there is a stop
+     * @param stop ends the sequence before the step
+     * @param decisions those that are certain before the step runs: a stop, or else expiries
      */
     record Plan(List<ScheduledIntervention> interventions, Optional<StopGeneration> stop, List<Decision> decisions) {}
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Decision> beginning = new ArrayList<>();
 
     /**
      * Takes an intervention in.
@@ -94,7 +112,7 @@ final class InterventionSchedule {
                 continue;
             }
             older.until = Math.min(older.until, newer.from);
-            if (!older.applied && older.until <= older.from) {
+            if (!older.begun && older.until <= older.from) {
                 decisions.add(older.decide(new InterventionOutcome.Superseded()));
                 all.remove();
             }
@@ -104,32 +122,49 @@ final class InterventionSchedule {
 
     /** Returns what holds over a step that is about to start; positions come in order, each once. */
     Plan planFor(TokenSpan step) {
-        List<ScheduledIntervention> holding = new ArrayList<>();
-        List<Decision> decisions = new ArrayList<>();
-        Optional<StopGeneration> stop = Optional.empty();
-        for (Iterator<Entry> all = entries.iterator(); all.hasNext(); ) {
-            Entry entry = all.next();
-            if (entry.until <= step.from()) {
-                all.remove();
-                if (!entry.applied) {
-                    decisions.add(entry.decide(new InterventionOutcome.Expired()));
-                }
-            } else if (entry.from < step.until()) {
-                if (!entry.applied) {
-                    entry.applied = true;
-                    decisions.add(entry.decide(new InterventionOutcome.Applied(Math.max(entry.from, step.from()))));
-                }
-                Intervention intervention = entry.request.proposal().intervention();
-                if (intervention instanceof StopGeneration reason) {
-                    stop = Optional.of(reason);
-                } else {
-                    holding.add(
-                            new ScheduledIntervention(intervention, new InterventionWindow(entry.from, entry.until)));
-                }
-            }
+        return entries.stream()
+                .filter(entry -> entry.holdsIn(step) && entry.intervention() instanceof StopGeneration)
+                .findFirst()
+                .map(stop -> stopping(stop, step))
+                .orElseGet(() -> running(step));
+    }
+
+    private static Plan stopping(Entry stop, TokenSpan step) {
+        return new Plan(List.of(), Optional.of((StopGeneration) stop.intervention()), List.of(stop.applied(step)));
+    }
+
+    private Plan running(TokenSpan step) {
+        List<Decision> expired = expire(step.from());
+        List<Entry> holding =
+                entries.stream().filter(entry -> entry.holdsIn(step)).toList();
+        holding.forEach(entry -> begin(entry, step));
+        List<ScheduledIntervention> interventions =
+                holding.stream().map(Entry::scheduled).sorted(ABLATIONS_FIRST).toList();
+        return new Plan(interventions, Optional.empty(), expired);
+    }
+
+    private List<Decision> expire(int position) {
+        List<Entry> over =
+                entries.stream().filter(entry -> entry.until <= position).toList();
+        entries.removeAll(over);
+        return over.stream()
+                .filter(entry -> !entry.begun)
+                .map(entry -> entry.decide(new InterventionOutcome.Expired()))
+                .toList();
+    }
+
+    private void begin(Entry entry, TokenSpan step) {
+        if (!entry.begun) {
+            entry.begun = true;
+            beginning.add(entry.applied(step));
         }
-        holding.sort(ABLATIONS_FIRST);
-        return new Plan(List.copyOf(holding), stop, decisions);
+    }
+
+    /** Returns the first applications of the step that was planned last and has run. */
+    List<Decision> stepCompleted() {
+        List<Decision> applied = List.copyOf(beginning);
+        beginning.clear();
+        return applied;
     }
 
     private static Slot slotOf(InterventionRequested request) {

@@ -9,7 +9,7 @@ public sealed interface PluginMode {
     /**
      * Generation does not wait for it: an intervention that comes in time is applied, any other is late.
      *
-     * @param maxLagTokens positions between the one it judged and the first that it may still change; 1 is the next token
+     * @param maxLagTokens from the position it judged to the first that it may still change; 1 is the next token
      */
     record Async(int maxLagTokens) implements PluginMode {
         public Async {

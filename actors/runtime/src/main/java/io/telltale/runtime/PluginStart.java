@@ -16,8 +16,21 @@ final class PluginStart {
 
     private final Map<PluginId, CompletableFuture<Void>> starts = new HashMap<>();
 
-    PluginStart(Collection<PluginId> plugins) {
-        plugins.forEach(plugin -> starts.put(plugin, new CompletableFuture<>()));
+    private PluginStart() {}
+
+    /**
+     * Prepares to wait.
+     *
+     * @throws PluginException if two plugins have the same id
+     */
+    static PluginStart of(Collection<PluginId> plugins) throws PluginException {
+        PluginStart start = new PluginStart();
+        for (PluginId plugin : plugins) {
+            if (start.starts.put(plugin, new CompletableFuture<>()) != null) {
+                throw new PluginException("two plugins have the id '" + plugin + "'; only one of them can run");
+            }
+        }
+        return start;
     }
 
     void ready(PluginId plugin) {

@@ -13,7 +13,7 @@ import io.telltale.telemetry.TraceSpan;
 import io.telltale.transport.ActivationsCaptured;
 import io.telltale.transport.CaptureEnded;
 import io.telltale.transport.EventHandler;
-import io.telltale.transport.LedgerEntry;
+import io.telltale.transport.LogEvent;
 import io.telltale.transport.RecordedEvent;
 import io.telltale.transport.Subscription;
 import io.telltale.transport.SubscriptionRequest;
@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
@@ -36,8 +35,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one plugin: reads the activations from the log as a consumer group of its own, asks the plugin, puts its verdicts on the
- * log and brings its interventions to the gate. A plugin that hangs or keeps failing is started again, each time later, and in
+ * Runs one plugin: reads the activations of this runtime's generations from the log, as a consumer group of its own, asks the
+ * plugin, puts its verdicts on the log and brings its interventions to the gate. A plugin that hangs or keeps failing is started again, each time later, and in
  * the end left alone; meanwhile its events pass by.
  */
 public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Command> {
@@ -51,13 +50,16 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     /** Asks how the plugin is doing. */
     record ReportStatus(ActorRef<PluginStatus> replyTo) implements Command {}
 
+    /** Asks for a {@link Report.CaughtUp} once the ends of that many sequences have passed the plugin. */
+    record AwaitEnds(long sequences) implements Command {}
+
     private record Started(IsolatedPlugin plugin) implements Command {}
 
     private record StartFailed(String reason) implements Command {}
 
     private record Subscribed() implements Command {}
 
-    private record Answered(Handle handled, PluginReply reply, TraceSpan span) implements Command {}
+    private record Replied(Handle handled, PluginReply reply, TraceSpan span, IsolatedPlugin from) implements Command {}
 
     private enum Restart implements Command {
         INSTANCE
@@ -73,10 +75,14 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
         /** The plugin is gone; it may come back. */
         record Down(PluginId plugin, String reason) implements Report {}
+
+        /** The plugin has seen, or lost, all that it was asked about. */
+        record CaughtUp(PluginId plugin) implements Report {}
     }
 
     /** What a worker is made of. */
     record Setup(
+            RuntimeName runtime,
             PluginRegistration registration,
             ModelSpec model,
             PluginPolicy policy,
@@ -90,17 +96,21 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     }
 
     private static final int MAX_IN_FLIGHT = 256;
+    private static final Deadlines DEADLINES = Deadlines.onThread("plugin-deadlines");
+    private static final long NOBODY_WAITS = Long.MAX_VALUE;
 
     private final Setup setup;
     private final TimerScheduler<Command> timers;
     private final VerdictEmitter emitter;
-    private final Deadlines deadlines;
+    private final PluginLedger ledger;
     private State state = State.STARTING;
+    private @Nullable CompletionStage<IsolatedPlugin> starting;
     private @Nullable IsolatedPlugin plugin;
     private @Nullable Subscription subscription;
     private int failures;
     private int restarts;
     private long endedSequences;
+    private long awaitedEnds = NOBODY_WAITS;
 
     static Behavior<Command> create(Setup setup) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new PluginWorker(context, timers, setup)));
@@ -111,7 +121,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         this.timers = timers;
         this.setup = setup;
         this.emitter = new VerdictEmitter(setup.plugin(), setup.services(), setup.gate());
-        this.deadlines = deadlinesOf(context.getSystem());
+        this.ledger = new PluginLedger(setup.plugin(), setup.services());
         start();
     }
 
@@ -119,12 +129,13 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Handle handle -> onHandle(handle);
-            case Answered answered -> onAnswered(answered);
+            case Replied replied -> onReplied(replied);
             case Started started -> onStarted(started.plugin());
             case StartFailed failed -> onStartFailed(failed.reason());
             case Subscribed subscribed -> onSubscribed();
             case Restart restart -> start();
             case ReportStatus report -> report.replyTo().tell(status());
+            case AwaitEnds await -> onAwaitEnds(await);
         }
         return this;
     }
@@ -132,12 +143,24 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     @Override
     public Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop) {
-            if (subscription != null) {
-                subscription.close();
-            }
+            closeSubscription();
             closePlugin();
+            closePluginThatStarts();
         }
         return this;
+    }
+
+    private void closePluginThatStarts() {
+        if (starting != null) {
+            starting.thenAccept(IsolatedPlugin::close);
+        }
+    }
+
+    /** Closing waits for the subscription's thread; the workers share few threads and must not wait one after the other. */
+    private void closeSubscription() {
+        if (subscription != null) {
+            Thread.ofVirtual().name("close-plugin-" + setup.plugin()).start(subscription::close);
+        }
     }
 
     private void start() {
@@ -147,11 +170,12 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
                 setup.registration().settings(),
                 setup.services().clock(),
                 setup.services().random());
-        CompletionStage<IsolatedPlugin> starting = IsolatedPlugin.start(
-                setup.registration().provider(), context, setup.policy().isolation(), deadlines);
+        CompletionStage<IsolatedPlugin> start = IsolatedPlugin.start(
+                setup.registration().provider(), context, setup.policy().isolation(), DEADLINES);
+        starting = start;
         getContext()
                 .pipeToSelf(
-                        starting,
+                        start,
                         (started, failure) -> started != null
                                 ? new Started(started)
                                 : new StartFailed(failure == null ? "no reason given" : messageOf(failure)));
@@ -159,6 +183,7 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
 
     private void onStarted(IsolatedPlugin started) {
         plugin = started;
+        starting = null;
         if (subscription == null) {
             subscribe();
         } else {
@@ -167,6 +192,14 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     }
 
     private void subscribe() {
+        try {
+            subscription = follow();
+        } catch (RuntimeException e) {
+            onStartFailed("the log cannot be followed: " + messageOf(e));
+        }
+    }
+
+    private Subscription follow() {
         ActorRef<Command> self = getContext().getSelf();
         EventHandler handler = event -> {
             CompletableFuture<Void> handled = new CompletableFuture<>();
@@ -174,13 +207,13 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
             return handled;
         };
         SubscriptionRequest request = new SubscriptionRequest(
-                Set.of(Topic.ACTIVATIONS), "plugin-" + setup.plugin(), StartAt.LATEST, MAX_IN_FLIGHT);
+                Set.of(Topic.ACTIVATIONS), setup.runtime().group(setup.plugin()), StartAt.LATEST, MAX_IN_FLIGHT);
         Subscription made = setup.services().log().subscribe(request, handler);
-        subscription = made;
         getContext()
                 .pipeToSelf(
                         made.ready(),
                         (nothing, failure) -> failure == null ? new Subscribed() : new StartFailed(messageOf(failure)));
+        return made;
     }
 
     private void onSubscribed() {
@@ -196,13 +229,25 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
     }
 
     private void onHandle(Handle handle) {
+        if (!setup.runtime().started(handle.event().event().generation())) {
+            handle.handled().complete(null);
+            return;
+        }
         IsolatedPlugin running = plugin;
-        if (state != State.RUNNING || running == null) {
+        if (state != State.RUNNING
+                || running == null
+                || !isForPlugins(handle.event().event())) {
             done(handle);
             return;
         }
         TraceSpan span = emitter.startSpan(handle.event());
-        getContext().pipeToSelf(ask(running, handle.event()), (reply, failure) -> new Answered(handle, reply, span));
+        getContext()
+                .pipeToSelf(
+                        ask(running, handle.event()), (reply, failure) -> new Replied(handle, reply, span, running));
+    }
+
+    private static boolean isForPlugins(LogEvent event) {
+        return event instanceof ActivationsCaptured || event instanceof CaptureEnded;
     }
 
     private static CompletionStage<PluginReply> ask(IsolatedPlugin running, RecordedEvent event) {
@@ -213,28 +258,60 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         return running.onCaptureEnded(ended.sequence(), ended.events());
     }
 
-    private void onAnswered(Answered answered) {
-        switch (answered.reply()) {
-            case PluginReply.Answered judged -> {
-                failures = 0;
-                restarts = 0;
-                emitter.emit(answered.handled().event(), judged, answered.span());
-                answered.span().end();
-            }
-            case PluginReply.Skipped skipped -> answered.span().end();
-            case PluginReply.Failed failed -> {
-                answered.span().fail(failed.failure().message());
-                onFailure(failed.failure());
-            }
+    private void onReplied(Replied replied) {
+        switch (replied.reply()) {
+            case PluginReply.Answered judged -> onJudged(replied, judged);
+            case PluginReply.Skipped skipped -> replied.span().end();
+            case PluginReply.Failed failed -> onFailed(replied, failed.failure());
         }
-        done(answered.handled());
+        done(replied.handled());
+    }
+
+    private void onJudged(Replied replied, PluginReply.Answered judged) {
+        LogEvent event = replied.handled().event().event();
+        try {
+            emitter.emit(event, judged, replied.span());
+        } catch (RuntimeException e) {
+            onFailed(replied, emitter.failure(event, e));
+            return;
+        }
+        if (isCurrent(replied)) {
+            failures = 0;
+            restarts = 0;
+        }
+        replied.span().end();
+    }
+
+    private void onFailed(Replied replied, PluginFailure failure) {
+        replied.span().fail(failure.message());
+        if (isCurrent(replied) && failure.blamesPlugin()) {
+            onFailure(failure);
+        }
+    }
+
+    /** What an instance said that was closed since speaks neither for nor against the one that runs. */
+    private boolean isCurrent(Replied replied) {
+        return replied.from() == plugin;
     }
 
     private void done(Handle handle) {
         if (handle.event().event() instanceof CaptureEnded) {
             endedSequences++;
+            reportIfCaughtUp();
         }
         handle.handled().complete(null);
+    }
+
+    private void onAwaitEnds(AwaitEnds await) {
+        awaitedEnds = await.sequences();
+        reportIfCaughtUp();
+    }
+
+    private void reportIfCaughtUp() {
+        if (endedSequences >= awaitedEnds) {
+            awaitedEnds = NOBODY_WAITS;
+            setup.owner().tell(new Report.CaughtUp(setup.plugin()));
+        }
     }
 
     private PluginStatus status() {
@@ -256,23 +333,14 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
         setup.owner().tell(new Report.Down(setup.plugin(), reason));
         if (restarts >= setup.policy().maxRestarts()) {
             state = State.DISABLED;
-            ledger(LedgerEntry.Kind.PLUGIN_DISABLED, reason);
+            ledger.disabled(reason);
             return;
         }
         state = State.BACKING_OFF;
         Duration delay = setup.policy().backoff().delay(restarts);
         restarts++;
-        ledger(LedgerEntry.Kind.PLUGIN_RESTARTED, reason);
+        ledger.restarted(reason);
         timers.startSingleTimer(Restart.INSTANCE, delay);
-    }
-
-    private void ledger(LedgerEntry.Kind kind, String reason) {
-        setup.services()
-                .log()
-                .publish(LedgerEntry.ofNode(
-                        kind,
-                        setup.plugin() + ": " + reason,
-                        setup.services().clock().instant()));
     }
 
     private void closePlugin() {
@@ -280,13 +348,6 @@ public final class PluginWorker extends AbstractMatchingBehavior<PluginWorker.Co
             plugin.close();
             plugin = null;
         }
-    }
-
-    private static Deadlines deadlinesOf(ActorSystem<?> system) {
-        return (delay, action) -> {
-            var scheduled = system.scheduler().scheduleOnce(delay, action, system.executionContext());
-            return scheduled::cancel;
-        };
     }
 
     private static String messageOf(Throwable failure) {

@@ -1,9 +1,8 @@
 package io.telltale.runtime;
 
-import io.telltale.engine.EngineException;
-import io.telltale.engine.shard.CapturePlan;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.Shard;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput;
 import io.telltale.engine.shard.ShardOutput;
 import io.telltale.engine.shard.ShardStep;
@@ -43,7 +42,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     record Step(
             SequenceId sequence,
             TokenSpan positions,
-            CapturePlan capture,
+            ShardCapture capture,
             List<ScheduledIntervention> interventions,
             ActorRef<GenerationCoordinator.Command> replyTo) {}
 
@@ -97,7 +96,13 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     private void onRunStep(RunStep run) {
         try {
             forward(run, compute(run));
-        } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            getContext()
+                    .getLog()
+                    .atWarn()
+                    .addKeyValue("sequence", run.step().sequence())
+                    .setCause(e)
+                    .log("step failed");
             run.step().replyTo().tell(new GenerationCoordinator.StepFailed(String.valueOf(e.getMessage())));
         }
     }

@@ -5,21 +5,28 @@ import io.telltale.pluginhost.CapturePlan;
 import io.telltale.spi.CaptureSpec;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.PluginId;
-import io.telltale.spi.TokenIds;
 import io.telltale.transport.FinishReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** The root of the actors: starts them, keeps the capture plan, and starts a coordinator per generation. */
 final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.Command> {
@@ -43,8 +50,12 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
      */
     record Plugins(List<ActorRef<PluginWorker.Command>> workers, long capturedSequences) {}
 
-    /** Cancels what runs, lets the log hear of it, then stops. */
+    /** Cancels what runs, hears the plugins out, lets the log hear of it, then stops. */
     enum Stop implements Command {
+        INSTANCE
+    }
+
+    private enum PatienceEnded implements Command {
         INSTANCE
     }
 
@@ -54,10 +65,9 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     private record PluginReported(PluginWorker.Report report) implements Command {}
 
-    private record CoordinatorStopped(GenerationId id) implements Command {}
-
     /** What the guardian is made of. */
     record Setup(
+            RuntimeName name,
             RuntimeSettings settings,
             GenerationCoordinator.Model model,
             List<Shard> shards,
@@ -69,22 +79,33 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     private static final DispatcherSelector PLUGIN_DISPATCHER =
             DispatcherSelector.fromConfig("telltale.dispatchers.plugin");
 
+    /** How long plugins may take, when the runtime stops, to judge what was captured. */
+    private static final Duration HEARING = Duration.ofSeconds(5);
+
     private final Setup setup;
+    private final TimerScheduler<Command> timers;
     private final GenerationCoordinator.Partners partners;
     private final Map<PluginId, ActorRef<PluginWorker.Command>> workers = new TreeMap<>();
     private final Map<PluginId, CaptureSpec> wanted = new HashMap<>();
     private final Map<GenerationId, ActorRef<GenerationCoordinator.Command>> running = new HashMap<>();
+    /** What is to be done when a child is gone; it is told what the child died of, nothing if it stopped by itself. */
+    private final Map<ActorRef<?>, Consumer<String>> farewells = new HashMap<>();
+    /** The plugins that the runtime waits for before it stops. */
+    private final Set<PluginId> behind = new TreeSet<>();
+
     private final ActorRef<Command> self;
     private CapturePlan capturePlan = CapturePlan.NOTHING;
+    private String shardFailure = "";
     private boolean stopping;
     private long capturedSequences;
 
     static Behavior<Command> create(Setup setup) {
-        return Behaviors.setup(context -> new TelltaleGuardian(context, setup));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new TelltaleGuardian(context, timers, setup)));
     }
 
-    private TelltaleGuardian(ActorContext<Command> context, Setup setup) {
+    private TelltaleGuardian(ActorContext<Command> context, TimerScheduler<Command> timers, Setup setup) {
         super(context);
+        this.timers = timers;
         this.setup = setup;
         this.self = context.getSelf();
         this.partners = new GenerationCoordinator.Partners(
@@ -99,8 +120,10 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         Optional<ActorRef<ShardWorker.Command>> next = Optional.empty();
         List<Shard> shards = new ArrayList<>(setup.shards());
         for (int i = shards.size() - 1; i >= 0; i--) {
-            next = Optional.of(
-                    getContext().spawn(ShardWorker.create(shards.get(i), next), "shard-" + i, SHARD_DISPATCHER));
+            ActorRef<ShardWorker.Command> shard =
+                    getContext().spawn(ShardWorker.create(shards.get(i), next), "shard-" + i, SHARD_DISPATCHER);
+            watch(shard, this::onShardGone);
+            next = Optional.of(shard);
         }
         return next.orElseThrow(() -> new IllegalArgumentException("a model needs at least one shard"));
     }
@@ -116,44 +139,67 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     private void spawnPlugin(PluginRegistration registration) {
         PluginId id = registration.provider().descriptor().id();
         PluginWorker.Setup worker = new PluginWorker.Setup(
+                setup.name(),
                 registration,
                 setup.model().spec(),
                 setup.settings().pluginPolicy(),
                 setup.services(),
                 partners.gate(),
                 getContext().messageAdapter(PluginWorker.Report.class, PluginReported::new));
-        workers.put(id, getContext().spawn(PluginWorker.create(worker), "plugin-" + id, PLUGIN_DISPATCHER));
+        ActorRef<PluginWorker.Command> spawned =
+                getContext().spawn(PluginWorker.create(worker), "plugin-" + id, PLUGIN_DISPATCHER);
+        workers.put(id, spawned);
+        watch(spawned, failure -> onWorkerGone(id, failure));
+    }
+
+    private void watch(ActorRef<?> child, Consumer<String> farewell) {
+        farewells.put(child, farewell);
+        getContext().watch(child);
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Stop stop -> onStop();
+            case PatienceEnded ended -> onPatienceEnded();
             case Drained drained -> {
                 return Behaviors.stopped();
             }
             case Generate generate -> onGenerate(generate);
             case Cancel cancel -> onCancel(cancel);
             case PluginReported reported -> onPluginReported(reported.report());
-            case CoordinatorStopped stopped -> onCoordinatorStopped(stopped);
             case ReportPlugins report ->
                 report.plugins().complete(new Plugins(List.copyOf(workers.values()), capturedSequences));
         }
         return this;
     }
 
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof Terminated gone) {
+            String failure = gone instanceof ChildFailed failed ? String.valueOf(failed.getCause()) : "";
+            Optional.ofNullable(farewells.remove(gone.getRef())).ifPresent(farewell -> farewell.accept(failure));
+        }
+        return this;
+    }
+
     private void onGenerate(Generate generate) {
         if (stopping) {
-            generate.listener()
-                    .onEnded(new GenerationEnd(
-                            generate.id(),
-                            generate.spec().prompt(),
-                            TokenIds.of(),
-                            "",
-                            FinishReason.CANCELLED,
-                            "the runtime is stopping"));
-            return;
+            refuse(generate, FinishReason.CANCELLED, "the runtime is stopping");
+        } else if (!shardFailure.isEmpty()) {
+            refuse(generate, FinishReason.FAILED, shardFailure);
+        } else {
+            startGeneration(generate);
         }
+    }
+
+    private static void refuse(Generate generate, FinishReason reason, String why) {
+        generate.listener()
+                .onEnded(GenerationEnd.withoutAnswer(
+                        generate.id(), generate.spec().prompt(), reason, why));
+    }
+
+    private void startGeneration(Generate generate) {
         GenerationCoordinator.Assignment assignment = new GenerationCoordinator.Assignment(
                 generate.id(), generate.spec(), capturePlan, setup.settings().minTokenInterval(), generate.listener());
         ActorRef<GenerationCoordinator.Command> coordinator = getContext()
@@ -161,7 +207,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                         GenerationCoordinator.create(setup.model(), partners, assignment),
                         "generation-" + generate.id());
         running.put(generate.id(), coordinator);
-        getContext().watchWith(coordinator, new CoordinatorStopped(generate.id()));
+        watch(coordinator, failure -> onCoordinatorGone(assignment, failure));
         capturedSequences += capturePlan.isEmpty() ? 0 : 1;
     }
 
@@ -172,22 +218,74 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         }
     }
 
-    private void onCoordinatorStopped(CoordinatorStopped stopped) {
-        running.remove(stopped.id());
-        drainIfStopping();
+    /** A coordinator that died has told nobody that its generation is over, and nobody knows how much it had captured. */
+    private void onCoordinatorGone(GenerationCoordinator.Assignment assignment, String failure) {
+        running.remove(assignment.id());
+        if (!failure.isEmpty()) {
+            GenerationEnd end = GenerationEnd.withoutAnswer(
+                    assignment.id(), assignment.spec().prompt(), FinishReason.FAILED, failure);
+            new GenerationClosing(partners, assignment)
+                    .close(end, 0, assignment.spec().trace());
+        }
+        if (stopping && running.isEmpty()) {
+            hearPluginsOut();
+        }
+    }
+
+    /** The model is not whole any more, and stays so. */
+    private void onShardGone(String failure) {
+        shardFailure = "a shard died: " + failure;
+        running.values().forEach(coordinator -> coordinator.tell(new GenerationCoordinator.StepFailed(shardFailure)));
+    }
+
+    private void onWorkerGone(PluginId plugin, String failure) {
+        workers.remove(plugin);
+        new PluginLedger(plugin, setup.services()).disabled(failure);
+        onPluginReported(new PluginWorker.Report.Down(plugin, failure));
+        onCaughtUp(plugin);
     }
 
     private void onStop() {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         running.values().forEach(coordinator -> coordinator.tell(GenerationCoordinator.Cancel.INSTANCE));
-        drainIfStopping();
+        if (running.isEmpty()) {
+            hearPluginsOut();
+        }
     }
 
-    /** Everything that coordinators have told the gate and the publisher comes before this. */
-    private void drainIfStopping() {
-        if (stopping && running.isEmpty()) {
-            partners.publisher().tell(new ActivationPublisher.Drain(partners.gate(), this::drained));
+    private void hearPluginsOut() {
+        behind.addAll(workers.keySet());
+        if (behind.isEmpty()) {
+            drain();
+            return;
         }
+        timers.startSingleTimer(PatienceEnded.INSTANCE, HEARING);
+        workers.values().forEach(worker -> worker.tell(new PluginWorker.AwaitEnds(capturedSequences)));
+    }
+
+    private void onCaughtUp(PluginId plugin) {
+        if (behind.remove(plugin) && behind.isEmpty()) {
+            timers.cancel(PatienceEnded.INSTANCE);
+            drain();
+        }
+    }
+
+    private void onPatienceEnded() {
+        getContext()
+                .getLog()
+                .atWarn()
+                .addKeyValue("plugins", behind)
+                .log("stopping before these plugins have judged all that was captured");
+        behind.clear();
+        drain();
+    }
+
+    /** Everything that coordinators and plugins have told the gate and the publisher comes before this. */
+    private void drain() {
+        partners.publisher().tell(new ActivationPublisher.Drain(partners.gate(), this::drained));
     }
 
     private void drained() {
@@ -204,6 +302,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                 wanted.remove(down.plugin());
                 setup.pluginStart().failed(down.plugin(), down.reason());
             }
+            case PluginWorker.Report.CaughtUp caughtUp -> onCaughtUp(caughtUp.plugin());
         }
         capturePlan = CapturePlan.union(wanted.values());
     }

@@ -1,7 +1,6 @@
 package io.telltale.runtime;
 
 import com.typesafe.config.ConfigFactory;
-import io.telltale.engine.LayerRange;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.shard.Shard;
 import io.telltale.spi.GenerationId;
@@ -9,7 +8,6 @@ import io.telltale.spi.ModelSpec;
 import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +31,7 @@ public final class TelltaleRuntime implements AutoCloseable {
     private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
     private static final long POLL_NANOS = 5_000_000;
 
+    private final RuntimeName name;
     private final ModelSpec model;
     private final RuntimeServices services;
     private final ActorSystem<TelltaleGuardian.Command> system;
@@ -40,10 +39,12 @@ public final class TelltaleRuntime implements AutoCloseable {
     private final Semaphore free;
 
     private TelltaleRuntime(
+            RuntimeName name,
             ModelSpec model,
             RuntimeServices services,
             ActorSystem<TelltaleGuardian.Command> system,
             int maxConcurrentGenerations) {
+        this.name = name;
         this.model = model;
         this.services = services;
         this.system = system;
@@ -62,20 +63,26 @@ public final class TelltaleRuntime implements AutoCloseable {
         List<PluginId> plugins = settings.plugins().stream()
                 .map(plugin -> plugin.provider().descriptor().id())
                 .toList();
-        PluginStart pluginStart = new PluginStart(plugins);
+        PluginStart pluginStart = PluginStart.of(plugins);
         GenerationCoordinator.Model model = new GenerationCoordinator.Model(
                 checkpoint.spec(),
                 checkpoint.tokenizer(),
                 checkpoint.endOfSequenceIds(),
                 Math.min(checkpoint.spec().contextLength(), settings.engine().contextLimit()));
-        TelltaleGuardian.Setup setup =
-                new TelltaleGuardian.Setup(settings, model, loadShards(settings, checkpoint), services, pluginStart);
+        RuntimeName name = RuntimeName.random(services.random());
+        TelltaleGuardian.Setup setup = new TelltaleGuardian.Setup(
+                name,
+                settings,
+                model,
+                Shard.loadAll(checkpoint, settings.shards(), settings.engine()),
+                services,
+                pluginStart);
         ActorSystem<TelltaleGuardian.Command> system = ActorSystem.create(
                 TelltaleGuardian.create(setup),
                 "telltale",
                 settings.pekko().withFallback(ConfigFactory.load("telltale-runtime")));
         TelltaleRuntime runtime =
-                new TelltaleRuntime(checkpoint.spec(), services, system, settings.maxConcurrentGenerations());
+                new TelltaleRuntime(name, checkpoint.spec(), services, system, settings.maxConcurrentGenerations());
         try {
             pluginStart.await(PLUGIN_START_TIMEOUT);
         } catch (PluginException e) {
@@ -83,19 +90,6 @@ public final class TelltaleRuntime implements AutoCloseable {
             throw e;
         }
         return runtime;
-    }
-
-    private static List<Shard> loadShards(RuntimeSettings settings, Checkpoint checkpoint) {
-        List<Shard> shards = new ArrayList<>();
-        try {
-            for (LayerRange range : settings.shards().ranges()) {
-                shards.add(Shard.load(checkpoint, range, settings.engine()));
-            }
-        } catch (RuntimeException e) {
-            shards.forEach(Shard::close);
-            throw e;
-        }
-        return shards;
     }
 
     /** Returns the model that generates. */
@@ -112,8 +106,7 @@ public final class TelltaleRuntime implements AutoCloseable {
         if (!free.tryAcquire()) {
             throw new OverloadedException(limit);
         }
-        GenerationId id =
-                new GenerationId(String.format("%016x", services.random().nextLong()));
+        GenerationId id = name.newGeneration(services.random());
         system.tell(new TelltaleGuardian.Generate(id, spec, releasing(listener)));
         return id;
     }
@@ -123,6 +116,11 @@ public final class TelltaleRuntime implements AutoCloseable {
             @Override
             public void onToken(SampledToken token) {
                 listener.onToken(token);
+            }
+
+            @Override
+            public void onRemainingText(GenerationId generation, String text) {
+                listener.onRemainingText(generation, text);
             }
 
             @Override
@@ -192,7 +190,10 @@ public final class TelltaleRuntime implements AutoCloseable {
                 .toList();
     }
 
-    /** Stops everything and waits until the native memory is given back. */
+    /**
+     * Cancels what runs, lets the plugins judge what was captured, a bounded time, then stops everything and waits until the
+     * native memory is given back. What was said until then is with the log when this returns.
+     */
     @Override
     public void close() {
         system.tell(TelltaleGuardian.Stop.INSTANCE);

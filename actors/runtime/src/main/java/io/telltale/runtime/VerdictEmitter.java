@@ -1,5 +1,6 @@
 package io.telltale.runtime;
 
+import io.telltale.pluginhost.PluginFailure;
 import io.telltale.pluginhost.PluginReply;
 import io.telltale.spi.PluginId;
 import io.telltale.spi.ProposedIntervention;
@@ -41,11 +42,13 @@ final class VerdictEmitter {
     private final PluginId plugin;
     private final RuntimeServices services;
     private final ActorRef<InterventionGate.Command> gate;
+    private final PluginLedger ledger;
 
     VerdictEmitter(PluginId plugin, RuntimeServices services, ActorRef<InterventionGate.Command> gate) {
         this.plugin = plugin;
         this.services = services;
         this.gate = gate;
+        this.ledger = new PluginLedger(plugin, services);
     }
 
     /** Opens the span in which the plugin handles an event, in the trace of the token that made it. */
@@ -55,15 +58,25 @@ final class VerdictEmitter {
                 .with(TelemetryNames.PLUGIN, plugin.value());
     }
 
-    /** Publishes what the plugin said of an event. */
-    void emit(RecordedEvent event, PluginReply.Answered answer, TraceSpan span) {
-        Place place = Place.of(event.event());
+    /** Publishes what the plugin said of an event, and what it missed. */
+    void emit(LogEvent event, PluginReply.Answered answer, TraceSpan span) {
+        Place place = Place.of(event);
+        ledger.gaps(place.sequence(), answer);
         answer.verdicts().forEach(verdict -> publish(place, verdict, span.headers()));
         int index = 0;
         for (ProposedIntervention proposal : answer.interventions()) {
             propose(place, proposal, index, span.headers());
             index++;
         }
+    }
+
+    /** Returns what an answer that could not be published counts as. */
+    PluginFailure failure(LogEvent event, RuntimeException cause) {
+        return new PluginFailure(
+                plugin,
+                Place.of(event).sequence(),
+                PluginFailure.Kind.INVALID_ANSWER,
+                "the answer cannot be published: " + cause);
     }
 
     private void publish(Place place, Verdict verdict, TraceHeaders trace) {

@@ -77,7 +77,7 @@ class BrokerLossTest {
             assertThat(log.flush(TIMEOUT))
                     .as("everything is delivered or ledgered in time")
                     .isTrue();
-            assertThat(log.accounting().balanced()).isTrue();
+            assertThat(log.accounting().activations().balanced()).isTrue();
             assertThat(log.accounting().activations().shed())
                     .as("the small queue overflowed")
                     .isPositive();

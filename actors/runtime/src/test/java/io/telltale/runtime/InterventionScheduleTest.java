@@ -36,13 +36,16 @@ class InterventionScheduleTest {
         schedule.admit(addition("a", 1, 10, 12, 9), 10, MAX_LAG);
 
         var first = schedule.planFor(TokenSpan.at(10));
+        var afterFirst = schedule.stepCompleted();
         var second = schedule.planFor(TokenSpan.at(11));
+        var afterSecond = schedule.stepCompleted();
         var third = schedule.planFor(TokenSpan.at(12));
 
-        assertThat(first.decisions()).containsExactly(decision("a", new InterventionOutcome.Applied(10), 1));
+        assertThat(first.decisions()).as("before the step has run").isEmpty();
         assertThat(interventions(first)).hasSize(1);
-        assertThat(second.decisions()).isEmpty();
+        assertThat(afterFirst).containsExactly(decision("a", new InterventionOutcome.Applied(10), 1));
         assertThat(interventions(second)).hasSize(1);
+        assertThat(afterSecond).isEmpty();
         assertThat(interventions(third)).isEmpty();
         assertThat(third.decisions()).isEmpty();
     }
@@ -55,7 +58,8 @@ class InterventionScheduleTest {
         var inside = schedule.planFor(TokenSpan.at(12));
 
         assertThat(interventions(before)).isEmpty();
-        assertThat(inside.decisions()).containsExactly(decision("a", new InterventionOutcome.Applied(12), 1));
+        assertThat(interventions(inside)).hasSize(1);
+        assertThat(schedule.stepCompleted()).containsExactly(decision("a", new InterventionOutcome.Applied(12), 1));
     }
 
     @Test
@@ -142,6 +146,20 @@ class InterventionScheduleTest {
 
         assertThat(plan.stop()).contains(new StopGeneration("enough"));
         assertThat(plan.interventions()).isEmpty();
+        assertThat(plan.decisions()).containsExactly(decision("a", new InterventionOutcome.Applied(10), 1));
+    }
+
+    @Test
+    void appliesNothingElseInAStepThatAStopPrevents() {
+        var stop = new ProposedIntervention(new StopGeneration("enough"), new InterventionWindow(10, 20));
+        schedule.admit(addition("add", 1, 10, 12, 9), 10, MAX_LAG);
+        schedule.admit(request("stop", stop, 9), 10, MAX_LAG);
+
+        var plan = schedule.planFor(TokenSpan.at(10));
+
+        assertThat(plan.interventions()).isEmpty();
+        assertThat(plan.decisions()).extracting(Decision::intervention).containsExactly(new InterventionId("stop"));
+        assertThat(schedule.stepCompleted()).isEmpty();
     }
 
     private static List<Intervention> interventions(InterventionSchedule.Plan plan) {

@@ -14,6 +14,7 @@ import io.telltale.pluginhost.Isolation;
 import io.telltale.pluginhost.RestartBackoff;
 import io.telltale.spi.Activations;
 import io.telltale.spi.InterventionOutcome;
+import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginProvider;
 import io.telltale.spi.TokenIds;
 import io.telltale.spi.TokenSpan;
@@ -39,7 +40,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +195,58 @@ class TelltaleRuntimeTest {
         }
 
         assertThat(running.toCompletableFuture().join().reason()).isEqualTo(FinishReason.CANCELLED);
+    }
+
+    @Test
+    void hearsThePluginsOutBeforeItStops() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        try (TelltaleRuntime runtime = start(1, List.of(TestPlugins.watcherBehind(answered)))) {
+            answer(runtime);
+            answered.countDown();
+        }
+
+        assertThat(eventsOf(VerdictIssued.class)).hasSize(NEW_TOKENS);
+    }
+
+    @Test
+    void failsToStartAtOnceWhenThePluginsCannotFollowTheLog() {
+        log.close();
+
+        assertThatThrownBy(() -> start(1, List.of(TestPlugins.watcher())))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("plugin 'watcher' did not start")
+                .hasMessageContaining("the log is closed");
+    }
+
+    @Test
+    void refusesTwoPluginsOfTheSameId() {
+        assertThatThrownBy(() -> start(1, List.of(TestPlugins.watcher(), TestPlugins.watcher())))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("two plugins have the id 'watcher'");
+    }
+
+    @Test
+    void endsAGenerationWhoseCoordinatorDied() throws Exception {
+        CompletableFuture<GenerationEnd> ended = new CompletableFuture<>();
+        GenerationListener deadly = new GenerationListener() {
+            @Override
+            public void onToken(SampledToken token) {
+                throw new AssertionError("too much for an actor");
+            }
+
+            @Override
+            public void onEnded(GenerationEnd end) {
+                ended.complete(end);
+            }
+        };
+        try (TelltaleRuntime runtime = start(1, List.of(TestPlugins.watcher()))) {
+            runtime.generate(spec(), deadly);
+
+            assertThat(ended.join().reason()).isEqualTo(FinishReason.FAILED);
+            assertThat(ended.join().error()).contains("too much for an actor");
+            assertThat(runtime.awaitPlugins(TIMEOUT)).isTrue();
+            assertThat(answer(runtime)).isEqualTo(bareAnswer());
+        }
     }
 
     private TokenIds bareAnswer() {

@@ -16,6 +16,7 @@ import io.telltale.spi.PluginId;
 import io.telltale.spi.PluginProvider;
 import io.telltale.spi.ProposedIntervention;
 import io.telltale.spi.Score;
+import io.telltale.spi.SequenceId;
 import io.telltale.spi.SequenceInfo;
 import io.telltale.spi.Steerer;
 import io.telltale.spi.SteererFactory;
@@ -24,7 +25,10 @@ import io.telltale.spi.TokenSpan;
 import io.telltale.spi.Verdict;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Plugins that behave, and plugins that do not. */
 final class TestPlugins {
@@ -41,22 +45,69 @@ final class TestPlugins {
         return provider("watcher", detector(activations -> List.of(verdict(activations))));
     }
 
+    /** As {@link #watcher}, but says nothing before the latch opens. */
+    static PluginProvider watcherBehind(CountDownLatch latch) {
+        return provider("watcher", detector(activations -> {
+            awaitOrInterrupt(latch);
+            return List.of(verdict(activations));
+        }));
+    }
+
     static PluginProvider throwing() {
         return provider("throwing", detector(activations -> {
             throw new IllegalStateException("this plugin throws");
         }));
     }
 
+    /** Throws, but not before the latch of the sequence opens. */
+    static PluginProvider throwingBehind(Function<SequenceId, CountDownLatch> latches) {
+        return provider("throwing", detector(activations -> {
+            awaitOrInterrupt(latches.apply(activations.sequence().id()));
+            throw new IllegalStateException("this plugin throws");
+        }));
+    }
+
+    /** Loads and answers when it may, and tells when it is closed. */
+    static PluginProvider closing(CompletableFuture<String> closed, CountDownLatch mayLoad, CountDownLatch mayAnswer) {
+        DetectorFactory plugin = new DetectorFactory() {
+            @Override
+            public CaptureSpec captureSpec() {
+                return CaptureSpec.answer(READ);
+            }
+
+            @Override
+            public Detector newDetector(SequenceInfo sequence) {
+                return activations -> {
+                    awaitOrInterrupt(mayAnswer);
+                    return List.of();
+                };
+            }
+
+            @Override
+            public void close() {
+                closed.complete("closed");
+            }
+        };
+        return provider("closing", () -> {
+            awaitOrInterrupt(mayLoad);
+            return plugin;
+        });
+    }
+
     /** Never comes back from its first call, unless it is interrupted. */
     static PluginProvider hanging() {
         return provider("hanging", detector(activations -> {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitOrInterrupt(new CountDownLatch(1));
             return List.of();
         }));
+    }
+
+    static void awaitOrInterrupt(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static PluginProvider flooding() {
@@ -110,6 +161,10 @@ final class TestPlugins {
     }
 
     private static PluginProvider provider(String id, Plugin plugin) {
+        return provider(id, () -> plugin);
+    }
+
+    private static PluginProvider provider(String id, Supplier<Plugin> loading) {
         return new PluginProvider() {
             @Override
             public PluginDescriptor descriptor() {
@@ -118,7 +173,7 @@ final class TestPlugins {
 
             @Override
             public Plugin load(PluginContext context) {
-                return plugin;
+                return loading.get();
             }
         };
     }

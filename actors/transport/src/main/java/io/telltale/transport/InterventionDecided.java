@@ -11,8 +11,9 @@ import java.time.Instant;
 /**
  * An intervention met its outcome; every requested one has exactly one.
  *
- * @param lagTokens distance from the position it was decided on to the one it takes, or would have taken, effect from
- * @param lagMillis time from the request to the outcome
+ * @param lagTokens distance from the position it was decided on to the first that it could change when it came; 0 if its
+ *     sequence never got to see it
+ * @param lagMillis time from the capture of the activations that it was decided on to its arrival
  */
 public record InterventionDecided(
         InterventionId id,

@@ -6,7 +6,7 @@ import io.telltale.spi.GenerationId;
 import java.time.Instant;
 
 /**
- * What the log owes its reader: events that were shed, and why; plugins that were disabled; records that cannot be read.
+ * What the log owes its reader: events that were shed, and why; plugins that were disabled or missed something; records that cannot be read.
  *
  * <p>An entry may arrive twice after the broker failed; equal entries are one.
  *
@@ -45,6 +45,10 @@ public record LedgerEntry(
         PLUGIN_DISABLED,
         /** A plugin failed and was started again. */
         PLUGIN_RESTARTED,
+        /** A plugin did not see events of a sequence that it had asked for. */
+        EVENTS_MISSED,
+        /** A plugin gave a sequence up because it watched too many at once. */
+        SEQUENCE_FORGOTTEN,
         /** A record could not be decoded and was skipped. */
         POISON_RECORD,
         /** Written by a newer version, which knows more kinds. */

@@ -6,6 +6,7 @@ package io.telltale.spi;
  * @param digest names weights and configuration; two models with the same digest compute the same
  * @param architecture as Hugging Face names it, {@code LlamaForCausalLM}
  * @param width of the residual stream, D
+ * @param attentionWidth of all attention heads together: heads times head width
  * @param feedForwardWidth of the feed-forward layer, F
  */
 public record ModelSpec(
@@ -14,6 +15,7 @@ public record ModelSpec(
         String architecture,
         int layers,
         int width,
+        int attentionWidth,
         int feedForwardWidth,
         int vocabularySize,
         int contextLength) {
@@ -21,5 +23,14 @@ public record ModelSpec(
     /** Returns whether the model has that site. */
     public boolean has(HookSite site) {
         return site.layer() < layers;
+    }
+
+    /** Returns the width of the activations at a hook point. */
+    public int widthAt(HookPoint point) {
+        return switch (point) {
+            case ATTN_Z -> attentionWidth;
+            case MLP_POST -> feedForwardWidth;
+            case EMBED, RESID_PRE, LN1_NORMALIZED, ATTN_OUT, RESID_MID, MLP_OUT, RESID_POST, FINAL_NORMALIZED -> width;
+        };
     }
 }

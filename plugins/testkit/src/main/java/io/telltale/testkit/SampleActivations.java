@@ -51,11 +51,11 @@ public final class SampleActivations {
         return new SampleActivations(model, new SequenceInfo(id, sequence.promptLength()), spec, values);
     }
 
-    /** Returns Gaussian noise of the model's width that repeats for the seed, the site and the position. */
+    /** Returns Gaussian noise of the site's width that repeats for the seed, the site and the position. */
     public static Values noise(ModelSpec model, long seed) {
         return (site, at) -> {
             var random = new SplittableRandom(seed + 31L * site.hashCode() + at);
-            float[] row = new float[model.width()];
+            float[] row = new float[model.widthAt(site.point())];
             for (int i = 0; i < row.length; i++) {
                 row[i] = (float) random.nextGaussian();
             }

@@ -14,9 +14,10 @@ public final class SampleModels {
         return of(TINY_LAYERS, TINY_WIDTH);
     }
 
-    /** Returns a model of some depth and width. */
+    /** Returns a model of some depth and width; the width is another one at {@code attn.hook_z} and {@code mlp.hook_post}. */
     public static ModelSpec of(int layers, int width) {
         String name = "sample-" + layers + "x" + width;
-        return new ModelSpec(name, "digest-of-" + name, "LlamaForCausalLM", layers, width, 4 * width, 100, 512);
+        return new ModelSpec(
+                name, "digest-of-" + name, "LlamaForCausalLM", layers, width, 2 * width, 4 * width, 100, 512);
     }
 }

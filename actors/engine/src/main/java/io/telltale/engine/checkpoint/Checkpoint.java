@@ -5,6 +5,7 @@ import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.Tokenizer;
+import io.telltale.spi.HookPoint;
 import io.telltale.spi.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ public final class Checkpoint {
                 config.architecture(),
                 dimensions.layers(),
                 dimensions.width(),
+                config.widthAt(HookPoint.ATTN_Z),
                 dimensions.feedForwardWidth(),
                 dimensions.vocabularySize(),
                 dimensions.contextLength());

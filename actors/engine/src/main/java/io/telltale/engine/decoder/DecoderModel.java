@@ -1,13 +1,12 @@
 package io.telltale.engine.decoder;
 
 import io.telltale.engine.EngineOptions;
-import io.telltale.engine.LayerRange;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.Logits;
-import io.telltale.engine.shard.CapturePlan;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.Shard;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput;
 import io.telltale.engine.shard.ShardInput.Residual;
 import io.telltale.engine.shard.ShardInput.Tokens;
@@ -19,7 +18,6 @@ import io.telltale.spi.GenerationId;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.TokenIds;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +47,7 @@ public final class DecoderModel implements AutoCloseable {
      * @throws io.telltale.engine.EngineException if a shard cannot be loaded
      */
     public static DecoderModel open(Checkpoint checkpoint, ShardPlan plan, EngineOptions options) {
-        int layers = checkpoint.spec().layers();
-        if (plan.layers() != layers) {
-            throw new IllegalArgumentException(
-                    "the shard plan covers " + plan.layers() + " layers, but the model has " + layers);
-        }
-        List<Shard> shards = new ArrayList<>();
-        try {
-            for (LayerRange range : plan.ranges()) {
-                shards.add(Shard.load(checkpoint, range, options));
-            }
-        } catch (RuntimeException failed) {
-            shards.forEach(Shard::close);
-            throw failed;
-        }
-        return new DecoderModel(checkpoint, List.copyOf(shards));
+        return new DecoderModel(checkpoint, Shard.loadAll(checkpoint, plan, options));
     }
 
     /** Loads a model in one shard, with the defaults. */
@@ -94,7 +78,7 @@ public final class DecoderModel implements AutoCloseable {
 
     /** Returns the scores of the token after a prompt. */
     public Logits nextLogits(TokenIds prompt) {
-        return forward(prompt, CapturePlan.NONE, List.of()).logits();
+        return forward(prompt, ShardCapture.NONE, List.of()).logits();
     }
 
     /**
@@ -104,12 +88,12 @@ public final class DecoderModel implements AutoCloseable {
      * @throws IllegalArgumentException if the prompt is empty or the model lacks a site
      */
     public Map<HookSite, FloatMatrix> activations(TokenIds prompt, Set<HookSite> sites) {
-        return forward(prompt, CapturePlan.of(sites, CapturePlan.EVERY_POSITION), List.of())
+        return forward(prompt, ShardCapture.of(sites, ShardCapture.EVERY_POSITION), List.of())
                 .captured();
     }
 
     /** Runs a whole prompt once, reading and changing what is asked for. */
-    public LogitsOutput forward(TokenIds prompt, CapturePlan capture, List<ScheduledIntervention> interventions) {
+    public LogitsOutput forward(TokenIds prompt, ShardCapture capture, List<ScheduledIntervention> interventions) {
         try {
             openSequence();
             return step(new ShardStep(SEQUENCE, 0, new Tokens(prompt), capture, interventions));
@@ -119,7 +103,7 @@ public final class DecoderModel implements AutoCloseable {
     }
 
     LogitsOutput step(int position, TokenIds tokens, List<ScheduledIntervention> interventions) {
-        return step(new ShardStep(SEQUENCE, position, new Tokens(tokens), CapturePlan.NONE, interventions));
+        return step(new ShardStep(SEQUENCE, position, new Tokens(tokens), ShardCapture.NONE, interventions));
     }
 
     private LogitsOutput step(ShardStep step) {

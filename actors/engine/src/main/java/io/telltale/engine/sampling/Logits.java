@@ -57,6 +57,16 @@ public final class Logits {
         return best;
     }
 
+    /** Returns whether a most probable token exists: no score is NaN, and the highest is finite. */
+    public boolean areComparable() {
+        for (float value : values) {
+            if (Float.isNaN(value)) {
+                return false;
+            }
+        }
+        return Float.isFinite(values[best()]);
+    }
+
     /** Returns the {@code count} highest scores, best first; fewer if the vocabulary is smaller. */
     public List<TokenLogit> top(int count) {
         if (count < 0) {

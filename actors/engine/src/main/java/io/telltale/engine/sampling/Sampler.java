@@ -1,5 +1,7 @@
 package io.telltale.engine.sampling;
 
+import io.telltale.engine.EngineException;
+import io.telltale.engine.EngineException.Code;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,8 +25,16 @@ public final class Sampler {
         return new Sampler(parameters);
     }
 
-    /** Draws the next token. */
+    /**
+     * Draws the next token.
+     *
+     * @throws EngineException with {@code LOGITS_NOT_FINITE} if the scores are no numbers to choose by
+     */
     public int sample(Logits logits) {
+        if (!logits.areComparable()) {
+            throw new EngineException(
+                    Code.LOGITS_NOT_FINITE, "the scores of the next token are not numbers; no token can be chosen");
+        }
         int draw = draws++;
         return parameters.isGreedy() ? logits.best() : sample(logits, uniform(draw));
     }

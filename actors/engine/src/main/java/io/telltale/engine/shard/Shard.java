@@ -7,6 +7,7 @@ import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.LayerRange;
+import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.checkpoint.Dimensions;
 import io.telltale.engine.sampling.Logits;
@@ -18,6 +19,7 @@ import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.TokenIds;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,31 @@ public final class Shard implements AutoCloseable {
             module.close();
             throw failed;
         }
+    }
+
+    /**
+     * Loads every shard of a plan, or none.
+     *
+     * @return in the order of the plan
+     * @throws IllegalArgumentException unless the plan covers the model's layers
+     * @throws EngineException if a shard cannot be loaded
+     */
+    public static List<Shard> loadAll(Checkpoint checkpoint, ShardPlan plan, EngineOptions options) {
+        int layers = checkpoint.spec().layers();
+        if (plan.layers() != layers) {
+            throw new IllegalArgumentException(
+                    "the shard plan covers " + plan.layers() + " layers, but the model has " + layers);
+        }
+        List<Shard> shards = new ArrayList<>();
+        try {
+            for (LayerRange range : plan.ranges()) {
+                shards.add(load(checkpoint, range, options));
+            }
+        } catch (RuntimeException failed) {
+            shards.forEach(Shard::close);
+            throw failed;
+        }
+        return List.copyOf(shards);
     }
 
     /** Returns the layers of this shard. */

@@ -14,7 +14,7 @@ public record ShardStep(
         SequenceId sequence,
         int position,
         ShardInput input,
-        CapturePlan capture,
+        ShardCapture capture,
         List<ScheduledIntervention> interventions) {
 
     public ShardStep {
@@ -30,7 +30,7 @@ public record ShardStep(
 
     /** Returns a step that reads and changes nothing. */
     public static ShardStep plain(SequenceId sequence, int position, ShardInput input) {
-        return new ShardStep(sequence, position, input, CapturePlan.NONE, List.of());
+        return new ShardStep(sequence, position, input, ShardCapture.NONE, List.of());
     }
 
     /** Returns the position after the step's last. */

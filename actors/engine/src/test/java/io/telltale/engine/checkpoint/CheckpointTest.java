@@ -41,7 +41,7 @@ class CheckpointTest {
         assertThat(checkpoint.spec())
                 .usingRecursiveComparison()
                 .ignoringFields("digest")
-                .isEqualTo(new io.telltale.spi.ModelSpec("llama", "", "LlamaForCausalLM", 3, 16, 24, 288, 160));
+                .isEqualTo(new io.telltale.spi.ModelSpec("llama", "", "LlamaForCausalLM", 3, 16, 24, 24, 288, 160));
         assertThat(checkpoint.config())
                 .isEqualTo(
                         new LlamaConfig(new Dimensions(3, 16, 4, 2, 6, 24, 288, 160), 1e-5, 5000, OutputEmbedding.OWN));

@@ -4,9 +4,9 @@ import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.LayerRange;
 import io.telltale.engine.checkpoint.Checkpoint;
-import io.telltale.engine.shard.CapturePlan;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.Shard;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput.Tokens;
 import io.telltale.engine.shard.ShardStep;
 import io.telltale.spi.Addition;
@@ -54,18 +54,18 @@ public final class DecodeSpeed {
                 new InterventionWindow(0, InterventionWindow.END_OF_SEQUENCE));
         try (var shard =
                 Shard.load(checkpoint, new LayerRange(0, layers), EngineOptions.DEFAULTS.withPrecision(precision))) {
-            print(checkpoint, precision, "plain", decode(shard, CapturePlan.NONE, List.of()));
+            print(checkpoint, precision, "plain", decode(shard, ShardCapture.NONE, List.of()));
             print(
                     checkpoint,
                     precision,
                     "all residuals captured",
-                    decode(shard, CapturePlan.of(residuals, CapturePlan.EVERY_POSITION), List.of()));
-            print(checkpoint, precision, "steered", decode(shard, CapturePlan.NONE, List.of(steering)));
+                    decode(shard, ShardCapture.of(residuals, ShardCapture.EVERY_POSITION), List.of()));
+            print(checkpoint, precision, "steered", decode(shard, ShardCapture.NONE, List.of(steering)));
         }
     }
 
     /** Returns the median nanoseconds of a step. */
-    private static long decode(Shard shard, CapturePlan capture, List<ScheduledIntervention> interventions) {
+    private static long decode(Shard shard, ShardCapture capture, List<ScheduledIntervention> interventions) {
         int positions = Math.min(shard.contextLimit(), 128);
         List<Long> nanos = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.telltale.engine.SharedFiles;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.TokenLogit;
-import io.telltale.engine.shard.CapturePlan;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.TokenIds;
@@ -42,7 +42,7 @@ class ReferenceModelsTest {
             assertThat(generation.endReason()).isEqualTo(EndReason.LENGTH);
             assertTopLogits(generation.topLogits(), golden.path("top10_after_prefix"));
             FloatMatrix residual = model.forward(
-                            prefix, CapturePlan.of(Set.of(site), CapturePlan.EVERY_POSITION), List.of())
+                            prefix, ShardCapture.of(Set.of(site), ShardCapture.EVERY_POSITION), List.of())
                     .at(site);
             JsonNode last = golden.path("final_resid_post_last_position");
             for (int column = 0; column < last.size(); column++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.telltale.engine.EngineException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,28 @@ class SamplerTest {
         var sampler = Sampler.of(SamplingParameters.GREEDY);
 
         assertThat(sampler.sample(Logits.copyOf(new float[] {-1, 3, 2, 3}))).isEqualTo(1);
+    }
+
+    @Test
+    void refusesScoresThatAreNotNumbers() {
+        var greedy = Sampler.of(SamplingParameters.GREEDY);
+        var drawing = Sampler.of(new SamplingParameters(1, 0.9, 5));
+
+        assertThatThrownBy(() -> greedy.sample(Logits.copyOf(new float[] {Float.NaN, 1})))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("not numbers");
+        assertThatThrownBy(() -> drawing.sample(Logits.copyOf(new float[] {1, Float.NaN})))
+                .isInstanceOf(EngineException.class);
+        assertThatThrownBy(() -> drawing.sample(Logits.copyOf(new float[] {1, Float.POSITIVE_INFINITY})))
+                .isInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void neverDrawsATokenThatTheScoresExclude() {
+        var sampler = Sampler.of(new SamplingParameters(1, 1, 5));
+
+        assertThat(sampler.sample(Logits.copyOf(new float[] {Float.NEGATIVE_INFINITY, 1})))
+                .isEqualTo(1);
     }
 
     @Test

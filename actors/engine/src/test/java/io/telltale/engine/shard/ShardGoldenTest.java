@@ -93,7 +93,7 @@ class ShardGoldenTest {
         List<HookSite> sites = golden.sites();
         try (var shard = whole(golden)) {
 
-            Map<HookSite, FloatMatrix> captured = capture(shard, golden, CapturePlan.EVERY_POSITION, sites);
+            Map<HookSite, FloatMatrix> captured = capture(shard, golden, ShardCapture.EVERY_POSITION, sites);
 
             assertThat(sites).hasSize(2 + 8 * 3);
             assertThat(captured.keySet()).containsExactlyInAnyOrderElementsOf(sites);
@@ -118,7 +118,7 @@ class ShardGoldenTest {
     @ParameterizedTest
     @EnumSource
     void readingEverySiteLeavesTheLogitsBitForBit(Golden golden) {
-        var every = CapturePlan.of(golden.sites(), CapturePlan.EVERY_POSITION);
+        var every = ShardCapture.of(golden.sites(), ShardCapture.EVERY_POSITION);
         try (var shard = whole(golden)) {
             Logits plain = prefill(shard, sequence(0), golden.prompt());
             shard.open(sequence(1));
@@ -161,7 +161,7 @@ class ShardGoldenTest {
     void interventionsHoldOverStepsThatComputeSomeOfTheirPositions(Golden golden) {
         var site = new HookSite(1, HookPoint.RESID_POST);
         var addition = new ScheduledIntervention(new Addition(site, direction(golden, site), STRENGTH), WINDOW);
-        var plan = CapturePlan.of(List.of(FINAL), CapturePlan.EVERY_POSITION);
+        var plan = ShardCapture.of(List.of(FINAL), ShardCapture.EVERY_POSITION);
         try (var shard = whole(golden)) {
             shard.open(sequence(0));
             List<Float> seen = new ArrayList<>();
@@ -183,7 +183,7 @@ class ShardGoldenTest {
     @EnumSource
     void twoShardsComputeBitForBitWhatOneComputes(Golden golden) {
         var checkpoint = Checkpoint.open(golden.folder());
-        var plan = CapturePlan.of(golden.sites(), CapturePlan.EVERY_POSITION);
+        var plan = ShardCapture.of(golden.sites(), ShardCapture.EVERY_POSITION);
         var steering = new ScheduledIntervention(
                 new Addition(new HookSite(2, HookPoint.MLP_OUT), golden.direction(16), STRENGTH), WINDOW);
         try (var one = whole(golden);
@@ -277,7 +277,7 @@ class ShardGoldenTest {
         try (var shard = Shard.load(Checkpoint.open(golden.folder()), new LayerRange(0, 3), options)) {
             shard.open(sequence(0));
             var ablation = new ScheduledIntervention(new Ablation(site, direction), WINDOW);
-            var plan = CapturePlan.of(List.of(site), CapturePlan.EVERY_POSITION);
+            var plan = ShardCapture.of(List.of(site), ShardCapture.EVERY_POSITION);
 
             ShardOutput output =
                     shard.run(new ShardStep(sequence(0), 0, new Tokens(golden.prompt()), plan, List.of(ablation)));
@@ -290,7 +290,7 @@ class ShardGoldenTest {
     }
 
     private static FloatMatrix finalAfter(Shard shard, Golden golden, Intervention intervention) {
-        var plan = CapturePlan.of(List.of(FINAL), CapturePlan.EVERY_POSITION);
+        var plan = ShardCapture.of(List.of(FINAL), ShardCapture.EVERY_POSITION);
         var scheduled = new ScheduledIntervention(intervention, WINDOW);
         SequenceId sequence = sequence(0);
         shard.open(sequence);
@@ -303,7 +303,7 @@ class ShardGoldenTest {
     private static Map<HookSite, FloatMatrix> capture(
             Shard shard, Golden golden, TokenSpan positions, List<HookSite> sites) {
         shard.open(sequence(0));
-        var plan = CapturePlan.of(sites, positions);
+        var plan = ShardCapture.of(sites, positions);
         return shard.run(new ShardStep(sequence(0), 0, new Tokens(golden.prompt()), plan, List.of()))
                 .captured();
     }

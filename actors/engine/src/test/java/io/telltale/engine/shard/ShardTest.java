@@ -121,7 +121,8 @@ class ShardTest {
     @Test
     void refusesASiteThatTheModelLacksAndADirectionThatDoesNotFit() {
         shard.open(sequence(0));
-        var unknown = CapturePlan.of(List.of(HookSite.parse("blocks.99.hook_resid_post")), CapturePlan.EVERY_POSITION);
+        var unknown =
+                ShardCapture.of(List.of(HookSite.parse("blocks.99.hook_resid_post")), ShardCapture.EVERY_POSITION);
         var narrow = new Addition(new HookSite(0, HookPoint.MLP_POST), Direction.of(new float[] {1, 2}), 1);
 
         assertThatThrownBy(() -> shard.run(new ShardStep(sequence(0), 0, new Tokens(TOKENS), unknown, List.of())))
@@ -147,12 +148,12 @@ class ShardTest {
     void passesOverSitesOfOtherShards() {
         try (var last = Shard.load(CHECKPOINT, new LayerRange(1, 3), EngineOptions.DEFAULTS)) {
             last.open(sequence(0));
-            var plan = CapturePlan.of(
+            var plan = ShardCapture.of(
                     List.of(
                             HookSite.of(HookPoint.EMBED),
                             new HookSite(0, HookPoint.RESID_POST),
                             new HookSite(1, HookPoint.RESID_PRE)),
-                    CapturePlan.EVERY_POSITION);
+                    ShardCapture.EVERY_POSITION);
             var input = new Residual(FloatMatrix.owning(1, 16, new float[16]));
 
             ShardOutput output = last.run(new ShardStep(sequence(0), 0, input, plan, List.of()));
@@ -175,7 +176,7 @@ class ShardTest {
 
     private double along(HookSite site, Direction direction, ScheduledIntervention... interventions) {
         shard.open(sequence(0));
-        var plan = CapturePlan.of(List.of(site), CapturePlan.EVERY_POSITION);
+        var plan = ShardCapture.of(List.of(site), ShardCapture.EVERY_POSITION);
         var output = shard.run(new ShardStep(sequence(0), 0, new Tokens(TOKENS), plan, List.of(interventions)));
         shard.release(sequence(0));
         return output.at(site).dot(2, direction);
@@ -243,6 +244,6 @@ class ShardTest {
     }
 
     private static ShardStep steered(ScheduledIntervention intervention) {
-        return new ShardStep(sequence(0), 0, new Tokens(TOKENS), CapturePlan.NONE, List.of(intervention));
+        return new ShardStep(sequence(0), 0, new Tokens(TOKENS), ShardCapture.NONE, List.of(intervention));
     }
 }

@@ -10,6 +10,7 @@ import io.telltale.runtime.InterventionAuthority;
 import io.telltale.runtime.OverloadedException;
 import io.telltale.runtime.SampledToken;
 import io.telltale.runtime.TelltaleRuntime;
+import io.telltale.spi.GenerationId;
 import io.telltale.transport.FinishReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,6 +76,11 @@ final class Interviewer {
                 @Override
                 public void onToken(SampledToken token) {
                     listener.onToken(token);
+                }
+
+                @Override
+                public void onRemainingText(GenerationId generation, String text) {
+                    listener.onRemainingText(generation, text);
                 }
 
                 @Override

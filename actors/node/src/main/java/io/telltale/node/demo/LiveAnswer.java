@@ -3,6 +3,7 @@ package io.telltale.node.demo;
 import io.telltale.runtime.GenerationEnd;
 import io.telltale.runtime.GenerationListener;
 import io.telltale.runtime.SampledToken;
+import io.telltale.spi.GenerationId;
 import io.telltale.spi.InterventionOutcome;
 import io.telltale.spi.SequenceId;
 import io.telltale.transport.InterventionDecided;
@@ -43,6 +44,12 @@ final class LiveAnswer implements GenerationListener {
         sequence = new SequenceId(token.generation(), 0);
         waiting.add(token);
         show(PATIENCE);
+    }
+
+    @Override
+    public synchronized void onRemainingText(GenerationId generation, String text) {
+        show(0);
+        out.print(text);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.telltale.runtime.InterventionAuthority;
 import io.telltale.runtime.OverloadedException;
 import io.telltale.runtime.SampledToken;
 import io.telltale.runtime.TelltaleRuntime;
+import io.telltale.spi.GenerationId;
 import io.telltale.spi.Verdict;
 import io.telltale.transport.VerdictIssued;
 import java.time.Duration;
@@ -78,6 +79,11 @@ final class Scenes {
                 @Override
                 public void onToken(SampledToken token) {
                     answer.onToken(token);
+                }
+
+                @Override
+                public void onRemainingText(GenerationId generation, String text) {
+                    answer.onRemainingText(generation, text);
                 }
 
                 @Override

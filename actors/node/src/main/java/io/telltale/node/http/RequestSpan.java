@@ -3,6 +3,7 @@ package io.telltale.node.http;
 import io.telltale.runtime.GenerationEnd;
 import io.telltale.runtime.GenerationListener;
 import io.telltale.runtime.SampledToken;
+import io.telltale.spi.GenerationId;
 import io.telltale.telemetry.Telemetry;
 import io.telltale.telemetry.TelemetryNames;
 import io.telltale.telemetry.TraceHeaders;
@@ -63,6 +64,11 @@ final class RequestSpan {
             @Override
             public void onToken(SampledToken token) {
                 listener.onToken(token);
+            }
+
+            @Override
+            public void onRemainingText(GenerationId generation, String text) {
+                listener.onRemainingText(generation, text);
             }
 
             @Override

@@ -34,6 +34,11 @@ final class StreamedAnswer implements GenerationListener {
     }
 
     @Override
+    public void onRemainingText(GenerationId generation, String text) {
+        offer(generation, new AnswerEvent.Piece(generation, text));
+    }
+
+    @Override
     public void onEnded(GenerationEnd end) {
         offer(end.generation(), new AnswerEvent.Ended(end));
         if (!queue.isCompleted()) {

@@ -3,8 +3,8 @@ package io.telltale.training.recipe;
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.Sampler;
 import io.telltale.engine.sampling.SamplingParameters;
-import io.telltale.engine.shard.CapturePlan;
 import io.telltale.engine.shard.Shard;
+import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput;
 import io.telltale.engine.shard.ShardOutput.LogitsOutput;
 import io.telltale.engine.shard.ShardStep;
@@ -69,7 +69,7 @@ final class AnswerRun {
 
     private Logits step(int position, TokenIds input) {
         TokenSpan positions = new TokenSpan(position, position + input.size());
-        CapturePlan capture = CapturePlan.of(loop.sites(), loop.captured());
+        ShardCapture capture = ShardCapture.of(loop.sites(), loop.captured());
         LogitsOutput output = (LogitsOutput) shard.run(new ShardStep(
                 loop.sequence(), position, new ShardInput.Tokens(input), capture, loop.interventionsAt(positions)));
         loop.onStep(positions, input, output.captured());

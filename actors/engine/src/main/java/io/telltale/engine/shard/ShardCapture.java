@@ -14,22 +14,22 @@ import java.util.Map;
  *
  * @param sites positions to read, by site
  */
-public record CapturePlan(Map<HookSite, TokenSpan> sites) {
+public record ShardCapture(Map<HookSite, TokenSpan> sites) {
 
     /** Every position of a sequence. */
     public static final TokenSpan EVERY_POSITION = new TokenSpan(0, Integer.MAX_VALUE);
 
     /** Nothing is read. */
-    public static final CapturePlan NONE = new CapturePlan(Map.of());
+    public static final ShardCapture NONE = new ShardCapture(Map.of());
 
-    public CapturePlan {
+    public ShardCapture {
         sites = Map.copyOf(sites);
     }
 
     /** Reads the same positions at several sites. */
-    public static CapturePlan of(Collection<HookSite> sites, TokenSpan positions) {
+    public static ShardCapture of(Collection<HookSite> sites, TokenSpan positions) {
         Map<HookSite, TokenSpan> spans = new HashMap<>();
         sites.forEach(site -> spans.put(site, positions));
-        return new CapturePlan(spans);
+        return new ShardCapture(spans);
     }
 }
