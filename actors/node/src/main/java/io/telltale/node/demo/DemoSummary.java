@@ -30,8 +30,9 @@ record DemoSummary(
     /**
      * Quantiles over the applied interventions.
      *
-     * @param requested where steering was allowed; what was not applied came too late for the rest of its answer
-     * @param undecided that have no outcome on the log
+     * @param late interventions, refused for their lag
+     * @param expired interventions whose answer ended, or that were replaced, before they could take effect
+     * @param undecided interventions without an outcome on the log
      */
     record Loop(
             long lagTokensP50,
@@ -39,7 +40,8 @@ record DemoSummary(
             double lagMillisP50,
             double lagMillisP99,
             long applied,
-            long requested,
+            long late,
+            long expired,
             long undecided) {}
 
     /** Counts of activation events. */

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 
-/** How late applied interventions came, and what became of the others; those that were rejected, as observers' are, apart. */
+/** How late applied interventions came, and what became of the others; those of generations that are only observed do not count. */
 final class LoopLag {
 
     private static final double MICROS_PER_MILLI = 1e3;
@@ -21,7 +21,8 @@ final class LoopLag {
     private final Histogram micros = new Histogram(DIGITS);
     private final Set<InterventionId> requested = new HashSet<>();
     private final Set<InterventionId> decided = new HashSet<>();
-    private long rejected;
+    private long late;
+    private long expired;
 
     void add(LogEvent event) {
         if (event instanceof InterventionRequested request) {
@@ -33,12 +34,18 @@ final class LoopLag {
 
     private void add(InterventionDecided decision) {
         decided.add(decision.id());
-        if (decision.outcome() instanceof InterventionOutcome.Applied) {
-            tokens.recordValue(decision.lagTokens());
-            micros.recordValue(Math.max(0, Math.round(decision.lagMillis() * MICROS_PER_MILLI)));
-        } else if (decision.outcome() instanceof InterventionOutcome.Rejected) {
-            rejected++;
+        switch (decision.outcome()) {
+            case InterventionOutcome.Applied applied -> addLag(decision);
+            case InterventionOutcome.Late tooLate -> late++;
+            case InterventionOutcome.Expired end -> expired++;
+            case InterventionOutcome.Superseded newer -> expired++;
+            case InterventionOutcome.Rejected observed -> {}
         }
+    }
+
+    private void addLag(InterventionDecided decision) {
+        tokens.recordValue(decision.lagTokens());
+        micros.recordValue(Math.max(0, Math.round(decision.lagMillis() * MICROS_PER_MILLI)));
     }
 
     DemoSummary.Loop summary() {
@@ -50,7 +57,8 @@ final class LoopLag {
                 micros.getValueAtPercentile(MEDIAN) / MICROS_PER_MILLI,
                 micros.getValueAtPercentile(TAIL) / MICROS_PER_MILLI,
                 tokens.getTotalCount(),
-                requested.size() - rejected,
+                late,
+                expired,
                 undecided.size());
     }
 }

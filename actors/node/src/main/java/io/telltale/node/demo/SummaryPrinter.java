@@ -51,11 +51,12 @@ final class SummaryPrinter {
                 loop.lagMillisP99());
         line(
                 "interventions",
-                "%d requested, %d applied, %s",
-                loop.requested(),
+                "%d applied, %d late, %d expired; %s",
                 loop.applied(),
+                loop.late(),
+                loop.expired(),
                 loop.undecided() == 0
-                        ? "each with an outcome on the log"
+                        ? "none without an outcome"
                         : palette.bad(loop.undecided() + " without an outcome"));
     }
 
