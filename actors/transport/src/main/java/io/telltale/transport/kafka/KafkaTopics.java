@@ -2,6 +2,7 @@ package io.telltale.transport.kafka;
 
 import io.telltale.transport.Topic;
 import io.telltale.transport.TransportException;
+import io.telltale.transport.TransportException.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
