@@ -55,6 +55,10 @@ final class ClientProperties {
         // By default a producer that lost its last broker forgets the topics as well, and refuses what it could have
         // kept.
         properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
+        // A broker that was restarted knows only the last batch of a producer. With one request under way that is the
+        // one that
+        // may be sent again, so it is recognised; an earlier one would be stored twice.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_TIMEOUT_MILLIS, deliveryMillis / 2));
         properties.putAll(settings.clientProperties());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);

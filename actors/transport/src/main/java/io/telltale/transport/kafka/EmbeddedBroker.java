@@ -102,7 +102,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static KafkaRaftServer launch(BrokerFolder folder, int port) throws BindException {
         folder.format();
-        Properties properties = BrokerProperties.of(folder.path(), port, freePort());
+        Properties properties = BrokerProperties.of(folder.path(), port, freePortBeside(port));
         KafkaRaftServer server;
         try {
             server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
@@ -125,6 +125,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                 throw bind;
             }
         }
+    }
+
+    private static int freePortBeside(int taken) {
+        int port = freePort();
+        return port == taken ? freePortBeside(taken) : port;
     }
 
     private static int freePort() {
