@@ -78,7 +78,7 @@ final class EvalAlmanacCommand implements Callable<Integer> {
             AlmanacReport report = evaluate(asked);
             results.put(asked.folderName(), new Result(report, report.bars(), report.meetsAllBars()));
             if (!json) {
-                print(asked, report);
+                print(report);
             }
         }
         if (json) {
@@ -108,9 +108,8 @@ final class EvalAlmanacCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ShippedModel asked, AlmanacReport report) {
+    private void print(AlmanacReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(asked.folderName());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         report.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         out.println(bytes.toString(StandardCharsets.UTF_8));
