@@ -4,14 +4,9 @@ import static io.telltale.transport.SampleEvents.SEQUENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.telltale.spi.Activations.SiteActivations;
 import io.telltale.spi.Float16;
 import io.telltale.spi.FloatMatrix;
-import io.telltale.spi.GenerationId;
-import io.telltale.spi.HookPoint;
-import io.telltale.spi.HookSite;
 import io.telltale.spi.Precision;
-import io.telltale.spi.SequenceId;
 import io.telltale.transport.LedgerEntry.Kind;
 import io.telltale.transport.SubscriptionRequest.StartAt;
 import java.time.Duration;
@@ -78,7 +73,7 @@ public abstract class EventLogContract {
 
         log.publish(SampleEvents.activations(SEQUENCE, 0, Precision.FLOAT16, 0.1f, 1e6f, 1e-9f));
 
-        assertThat(residual(recorder.next().event()))
+        assertThat(Activity.residual(recorder.next().event()))
                 .isEqualTo(FloatMatrix.copyOf(1, 3, new float[] {0.099975586f, 65504, 0}))
                 .isEqualTo(Float16.round(FloatMatrix.copyOf(1, 3, new float[] {0.1f, 1e6f, 1e-9f})));
     }
@@ -90,7 +85,7 @@ public abstract class EventLogContract {
 
         log.publish(SampleEvents.activations(SEQUENCE, 0, Precision.FLOAT32, 0.1f, 1e6f, 1e-9f));
 
-        assertThat(residual(recorder.next().event()))
+        assertThat(Activity.residual(recorder.next().event()))
                 .isEqualTo(FloatMatrix.copyOf(1, 3, new float[] {0.1f, 1e6f, 1e-9f}));
     }
 
@@ -112,13 +107,13 @@ public abstract class EventLogContract {
 
         for (int number = 0; number < 200; number++) {
             for (int generation = 0; generation < 5; generation++) {
-                log.publish(SampleEvents.activations(sequence(generation), number));
+                log.publish(SampleEvents.activations(Activity.sequence(generation), number));
             }
         }
 
         var arrived = recorder.next(1_000);
         for (int generation = 0; generation < 5; generation++) {
-            assertThat(numbersOf(arrived, sequence(generation)))
+            assertThat(Activity.numbersOf(arrived, Activity.sequence(generation)))
                     .containsExactlyElementsOf(LongStream.range(0, 200).boxed().toList());
         }
     }
@@ -161,7 +156,7 @@ public abstract class EventLogContract {
 
             publishActivations(0, 500);
 
-            assertThat(numbersOf(recorder.next(500), SEQUENCE))
+            assertThat(Activity.numbersOf(recorder.next(500), SEQUENCE))
                     .containsExactlyInAnyOrderElementsOf(
                             LongStream.range(0, 500).boxed().toList());
             assertThat(most.get()).isBetween(1, 3);
@@ -172,7 +167,7 @@ public abstract class EventLogContract {
     void aHandlerThatThrowsOrFailsLosesOnlyThatEvent() {
         var recorder = new EventRecorder();
         subscribe(request(ACTIVATIONS, StartAt.EARLIEST), event -> {
-            long number = number(event.event());
+            long number = Activity.number(event.event());
             if (number == 1) {
                 throw new IllegalStateException("thrown on purpose");
             }
@@ -183,7 +178,7 @@ public abstract class EventLogContract {
 
         publishActivations(0, 5);
 
-        assertThat(numbersOf(recorder.next(3), SEQUENCE)).containsExactly(0L, 3L, 4L);
+        assertThat(Activity.numbersOf(recorder.next(3), SEQUENCE)).containsExactly(0L, 3L, 4L);
     }
 
     @Test
@@ -213,7 +208,9 @@ public abstract class EventLogContract {
         var request = new SubscriptionRequest(ACTIVATIONS, "plugin", StartAt.COMMITTED, 100);
         Subscription subscription = subscribe(request, event -> {
             first.onEvent(event);
-            return number(event.event()) == 5 ? new CompletableFuture<>() : CompletableFuture.completedStage(event);
+            return Activity.number(event.event()) == 5
+                    ? new CompletableFuture<>()
+                    : CompletableFuture.completedStage(event);
         });
         publishActivations(0, 10);
         first.next(10);
@@ -222,7 +219,7 @@ public abstract class EventLogContract {
 
         subscribe(request, second);
 
-        assertThat(numbersOf(second.next(5), SEQUENCE)).containsExactly(5L, 6L, 7L, 8L, 9L);
+        assertThat(Activity.numbersOf(second.next(5), SEQUENCE)).containsExactly(5L, 6L, 7L, 8L, 9L);
     }
 
     @Test
@@ -233,7 +230,7 @@ public abstract class EventLogContract {
 
         publishActivations(3, 5);
 
-        assertThat(numbersOf(recorder.next(2), SEQUENCE)).containsExactly(3L, 4L);
+        assertThat(Activity.numbersOf(recorder.next(2), SEQUENCE)).containsExactly(3L, 4L);
     }
 
     @Test
@@ -245,7 +242,7 @@ public abstract class EventLogContract {
 
         publishOneOfEachGeneration(1);
 
-        assertThat(recorder.next(GENERATIONS)).map(EventLogContract::number).containsOnly(1L);
+        assertThat(recorder.next(GENERATIONS)).map(Activity::number).containsOnly(1L);
     }
 
     @Test
@@ -260,7 +257,7 @@ public abstract class EventLogContract {
                 .close();
         subscribe(new SubscriptionRequest(ACTIVATIONS, "again", StartAt.EARLIEST, 10), again);
 
-        assertThat(numbersOf(again.next(3), SEQUENCE)).startsWith(0L);
+        assertThat(Activity.numbersOf(again.next(3), SEQUENCE)).startsWith(0L);
     }
 
     @Test
@@ -271,11 +268,11 @@ public abstract class EventLogContract {
         subscribe(request, recorder);
 
         for (int generation = 0; generation < 20; generation++) {
-            log.publish(SampleEvents.activations(sequence(generation), generation));
+            log.publish(SampleEvents.activations(Activity.sequence(generation), generation));
         }
 
         assertThat(recorder.next(20))
-                .map(EventLogContract::number)
+                .map(Activity::number)
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, 20).boxed().toList());
     }
@@ -290,7 +287,7 @@ public abstract class EventLogContract {
             read = events.map(RecordedEvent::event).toList();
         }
 
-        assertThat(numbersOf(read, SEQUENCE))
+        assertThat(Activity.numbersOf(read, SEQUENCE))
                 .containsExactlyElementsOf(LongStream.range(0, 50).boxed().toList());
     }
 
@@ -390,33 +387,12 @@ public abstract class EventLogContract {
     /** Enough generations to have one in every partition. */
     private void publishOneOfEachGeneration(int number) {
         for (int generation = 0; generation < GENERATIONS; generation++) {
-            log.publish(SampleEvents.activations(sequence(generation), number));
+            log.publish(SampleEvents.activations(Activity.sequence(generation), number));
         }
         assertThat(log.flush(PATIENCE)).isTrue();
     }
 
     private static SubscriptionRequest request(Set<Topic> topics, StartAt startAt) {
         return new SubscriptionRequest(topics, "reader", startAt, 100);
-    }
-
-    private static SequenceId sequence(int generation) {
-        return new SequenceId(new GenerationId("generation-" + generation), 0);
-    }
-
-    private static long number(LogEvent event) {
-        return ((ActivationsCaptured) event).activations().eventNumber();
-    }
-
-    private static List<Long> numbersOf(List<LogEvent> events, SequenceId sequence) {
-        return events.stream()
-                .map(event -> ((ActivationsCaptured) event).activations())
-                .filter(activations -> activations.sequence().id().equals(sequence))
-                .map(activations -> activations.eventNumber())
-                .toList();
-    }
-
-    private static FloatMatrix residual(LogEvent event) {
-        SiteActivations site = ((ActivationsCaptured) event).activations().at(new HookSite(12, HookPoint.RESID_POST));
-        return site.values();
     }
 }
