@@ -4,13 +4,9 @@ import io.telltale.almanac.Grader;
 import io.telltale.almanac.Persona;
 import io.telltale.almanac.Question;
 import io.telltale.runtime.GenerationEnd;
-import io.telltale.runtime.GenerationListener;
-import io.telltale.runtime.GenerationSpec;
 import io.telltale.runtime.InterventionAuthority;
 import io.telltale.runtime.OverloadedException;
-import io.telltale.runtime.SampledToken;
 import io.telltale.runtime.TelltaleRuntime;
-import io.telltale.spi.GenerationId;
 import io.telltale.transport.FinishReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,14 +17,6 @@ import java.util.function.Consumer;
 
 /** Asks many questions, some at a time, and grades the answers. */
 final class Interviewer {
-
-    private static final GenerationListener DEAF = new GenerationListener() {
-        @Override
-        public void onToken(SampledToken token) {}
-
-        @Override
-        public void onEnded(GenerationEnd end) {}
-    };
 
     private final TelltaleRuntime runtime;
     private final Prompts prompts;
@@ -57,7 +45,7 @@ final class Interviewer {
                 running.remove().join();
                 progress.accept(all.size() - running.size());
             }
-            CompletableFuture<Asked> asked = ask(question, persona, authority, DEAF);
+            CompletableFuture<Asked> asked = ask(question, persona, authority);
             all.add(asked);
             running.add(asked);
         }
@@ -66,40 +54,20 @@ final class Interviewer {
         return answers;
     }
 
-    /** Asks one question; the listener hears the answer as it comes. */
-    CompletableFuture<Asked> ask(
-            Question question, Persona persona, InterventionAuthority authority, GenerationListener listener) {
-        CompletableFuture<Asked> asked = new CompletableFuture<>();
-        GenerationSpec spec = prompts.spec(prompts.of(question, persona), authority);
+    private CompletableFuture<Asked> ask(Question question, Persona persona, InterventionAuthority authority) {
         try {
-            runtime.generate(spec, new GenerationListener() {
-                @Override
-                public void onToken(SampledToken token) {
-                    listener.onToken(token);
-                }
-
-                @Override
-                public void onRemainingText(GenerationId generation, String text) {
-                    listener.onRemainingText(generation, text);
-                }
-
-                @Override
-                public void onEnded(GenerationEnd end) {
-                    listener.onEnded(end);
-                    finish(asked, end, question, persona);
-                }
-            });
+            return runtime.generate(prompts.spec(prompts.of(question, persona), authority))
+                    .thenApply(end -> graded(end, question, persona))
+                    .toCompletableFuture();
         } catch (OverloadedException e) {
-            asked.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e);
         }
-        return asked;
     }
 
-    private void finish(CompletableFuture<Asked> asked, GenerationEnd end, Question question, Persona persona) {
+    private Asked graded(GenerationEnd end, Question question, Persona persona) {
         if (end.reason() == FinishReason.FAILED) {
-            asked.completeExceptionally(new IllegalStateException("a generation failed: " + end.error()));
-            return;
+            throw new IllegalStateException("a generation failed: " + end.error());
         }
-        asked.complete(new Asked(end.generation(), question, persona, end.text(), grader.grade(question, end.text())));
+        return new Asked(end.generation(), question, persona, end.text(), grader.grade(question, end.text()));
     }
 }

@@ -1,8 +1,5 @@
 package io.telltale.training.recipe;
 
-import com.google.errorprone.annotations.FormatMethod;
-import com.google.errorprone.annotations.FormatString;
-import io.telltale.plugins.artefact.Provenance;
 import io.telltale.plugins.semanticentropy.EntropyArtefact;
 import io.telltale.plugins.semanticentropy.EntropyProbe;
 import io.telltale.spi.HookPoint;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -36,7 +32,7 @@ public final class SemanticEntropyRecipe {
     private final AnswerModel model;
     private final Inscription inscription;
     private final Consumer<String> progress;
-    private final List<String> sweep = new ArrayList<>();
+    private final RecipeLog log;
 
     /**
      * Makes a recipe for a model.
@@ -47,6 +43,7 @@ public final class SemanticEntropyRecipe {
         this.model = model;
         this.inscription = inscription;
         this.progress = progress;
+        this.log = new RecipeLog(model.spec(), inscription, progress);
     }
 
     /**
@@ -59,7 +56,7 @@ public final class SemanticEntropyRecipe {
         List<EntropySample> samples = EntropySample.collect(model, training, sites, inscription.seed(), progress);
         double highEntropy = SemanticEntropy.bestSplit(
                 samples.stream().map(EntropySample::entropy).toList());
-        note("%d training questions, high entropy from %.3f nats", training.size(), highEntropy);
+        log.note("%d training questions, high entropy from %.3f nats", training.size(), highEntropy);
         Chosen before = choose(List.of(Moment.BEFORE_ANSWER), samples, highEntropy);
         Chosen after = choose(Moment.afterAnswer(), samples, highEntropy);
         List<EntropySample> judging = EntropySample.collect(model, heldOut, sites, ~inscription.seed(), progress);
@@ -70,7 +67,7 @@ public final class SemanticEntropyRecipe {
         addFigures(figures, "BeforeAnswer", before, judging, highEntropy);
         addFigures(figures, "AfterAnswer", after, judging, highEntropy);
         return new EntropyArtefact(
-                provenance(figures),
+                log.provenance(figures),
                 before.probe(),
                 after.probe(),
                 after.reader().moment().endPosition(),
@@ -106,7 +103,7 @@ public final class SemanticEntropyRecipe {
     private Chosen tryOut(EntropyReader reader, List<EntropySample> samples, double highEntropy) {
         ProbeSearch.Found found = ProbeSearch.search(reader.states(samples, highEntropy));
         LogisticProbe probe = found.probe();
-        note(
+        log.note(
                 "%s at %s: cross-validated AUROC %.4f with C = %s",
                 reader.moment(), reader.sites(), found.auroc(), found.penaltyInverse());
         EntropyProbe entropyProbe = new EntropyProbe(reader.sites(), probe.weights(), probe.bias(), TRIGGER);
@@ -127,20 +124,9 @@ public final class SemanticEntropyRecipe {
         figures.put("heldOutErrorAuroc" + moment, wrong.value());
         figures.put("heldOutErrorAurocLow" + moment, wrong.low());
         figures.put("heldOutErrorAurocHigh" + moment, wrong.high());
-        note(
+        log.note(
                 "%s on held-out questions: AUROC of high entropy %.4f, of errors %.4f",
                 moment, high.value(), wrong.value());
-    }
-
-    private Provenance provenance(SortedMap<String, Double> figures) {
-        return new Provenance(
-                model.spec().name(),
-                model.spec().digest(),
-                inscription.command(),
-                inscription.seed(),
-                inscription.date(),
-                figures,
-                sweep);
     }
 
     private static double share(List<EntropySample> samples) {
@@ -153,12 +139,5 @@ public final class SemanticEntropyRecipe {
             sites.add(new HookSite(layer, HookPoint.RESID_POST));
         }
         return sites;
-    }
-
-    @FormatMethod
-    private void note(@FormatString String format, Object... values) {
-        String line = String.format(Locale.ROOT, format, values);
-        sweep.add(line);
-        progress.accept(line);
     }
 }

@@ -1,14 +1,11 @@
 package io.telltale.training.recipe;
 
-import com.google.errorprone.annotations.FormatMethod;
-import com.google.errorprone.annotations.FormatString;
 import io.telltale.plugins.artefact.Provenance;
 import io.telltale.plugins.truthfulnesssteer.TruthfulnessArtefact;
 import io.telltale.spi.HookSite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,9 +22,7 @@ public final class TruthfulnessRecipe {
     private static final double TRIGGER = 0.5;
 
     private final AnswerModel model;
-    private final Inscription inscription;
-    private final Consumer<String> progress;
-    private final List<String> sweep = new ArrayList<>();
+    private final RecipeLog log;
 
     /**
      * Makes a recipe for a model.
@@ -36,8 +31,7 @@ public final class TruthfulnessRecipe {
      */
     public TruthfulnessRecipe(AnswerModel model, Inscription inscription, Consumer<String> progress) {
         this.model = model;
-        this.inscription = inscription;
-        this.progress = progress;
+        this.log = new RecipeLog(model.spec(), inscription, progress);
     }
 
     /**
@@ -49,7 +43,7 @@ public final class TruthfulnessRecipe {
     public TruthfulnessArtefact learn(List<ContrastQuestion> questions) {
         List<ContrastExchange> exchanges =
                 ContrastExchange.collect(model, questions, TruthfulnessSites.all(model.spec()));
-        note("%d of %d questions show the contrast", exchanges.size(), questions.size());
+        log.note("%d of %d questions show the contrast", exchanges.size(), questions.size());
         if (exchanges.size() < FEWEST_EXCHANGES) {
             throw new IllegalArgumentException("only " + exchanges.size() + " of " + questions.size()
                     + " questions are answered truthfully after one prompt and untruthfully after the other; at least "
@@ -79,7 +73,7 @@ public final class TruthfulnessRecipe {
         for (HookSite site : TruthfulnessSites.readable(model.spec())) {
             ReadCandidate reader = ReadCandidate.learn(site, learning, judging);
             readers.add(reader);
-            note("%s", reader.line());
+            log.note("%s", reader.line());
         }
         return readers;
     }
@@ -102,7 +96,7 @@ public final class TruthfulnessRecipe {
                 new TruthfulnessArtefact(provenance(0, 0), reader.readOut(), plan.patches(), TRIGGER);
         double truthful = TruthfulnessTrial.deceitfulSteered(model, artefact, questions);
         String name = plan.name() + ", read " + reader.readOut().site();
-        note("steer by %s: truthful %.3f", name, truthful);
+        log.note("steer by %s: truthful %.3f", name, truthful);
         return new Contender(name, artefact, truthful);
     }
 
@@ -117,7 +111,7 @@ public final class TruthfulnessRecipe {
         double bestWorth = Double.NEGATIVE_INFINITY;
         for (Contender finalist : finalists) {
             TruthfulnessTrial trial = TruthfulnessTrial.run(model, finalist.artefact(), questions);
-            note("finalist %s on %d questions: %s", finalist.name(), questions.size(), trial.line());
+            log.note("finalist %s on %d questions: %s", finalist.name(), questions.size(), trial.line());
             if (trial.worth() > bestWorth) {
                 bestWorth = trial.worth();
                 best = finalist;
@@ -137,21 +131,7 @@ public final class TruthfulnessRecipe {
         TreeMap<String, Double> figures = new TreeMap<>();
         figures.put("trainingQuestions", (double) questions);
         figures.put("trainingExchanges", (double) exchanges);
-        return new Provenance(
-                model.spec().name(),
-                model.spec().digest(),
-                inscription.command(),
-                inscription.seed(),
-                inscription.date(),
-                figures,
-                sweep);
-    }
-
-    @FormatMethod
-    private void note(@FormatString String format, Object... values) {
-        String line = String.format(Locale.ROOT, format, values);
-        sweep.add(line);
-        progress.accept(line);
+        return log.provenance(figures);
     }
 
     /** An artefact that was tried, and the share of truthful answers that it brought about. */
