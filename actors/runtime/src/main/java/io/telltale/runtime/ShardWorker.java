@@ -122,6 +122,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
             case ShardOutput.ResidualOutput residual ->
                 next.orElseThrow(() -> new IllegalStateException("the last shard gave no logits"))
                         .tell(new RunStep(run.step(), new ShardInput.Residual(residual.values()), captured));
+            case ShardOutput.StatesOutput states -> throw new IllegalStateException("every step wants logits");
             case ShardOutput.LogitsOutput last ->
                 run.step().replyTo().tell(new GenerationCoordinator.StepCompleted(last.logits(), captured));
         }

@@ -12,6 +12,7 @@ import io.telltale.engine.shard.ShardInput.Residual;
 import io.telltale.engine.shard.ShardInput.Tokens;
 import io.telltale.engine.shard.ShardOutput.LogitsOutput;
 import io.telltale.engine.shard.ShardOutput.ResidualOutput;
+import io.telltale.engine.shard.ShardOutput.StatesOutput;
 import io.telltale.engine.shard.ShardStep;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.GenerationId;
@@ -115,6 +116,7 @@ public final class DecoderModel implements AutoCloseable {
                     captured.putAll(output.captured());
                     input = new Residual(output.values());
                 }
+                case StatesOutput states -> throw new IllegalStateException("every step here wants logits");
                 case LogitsOutput output -> {
                     captured.putAll(output.captured());
                     return new LogitsOutput(output.logits(), captured);

@@ -131,6 +131,14 @@ public final class Shard implements AutoCloseable {
         caches.put(sequence, new KeyValueCache(module, contextLimit, this::newCache));
     }
 
+    /**
+     * Makes room for a sequence whose prompt is known to be of some length, which decides how positions are embedded in
+     * models that scale them by the length of the text.
+     */
+    public void open(SequenceId sequence, int promptLength) {
+        open(sequence);
+    }
+
     private IValue newCache(int capacity) {
         try (IValue blocks = IValue.from((long) layers.length());
                 IValue heads = IValue.from((long) dimensions.keyValueHeads());
@@ -142,15 +150,44 @@ public final class Shard implements AutoCloseable {
     }
 
     /**
-     * Computes one step and keeps its keys and values.
+     * Makes room for a sequence that begins as another one does.
+     *
+     * @param length how many of the other's positions it holds from the start
+     * @throws IllegalStateException if the source is not open, or the target is
+     * @throws IllegalArgumentException if the source holds fewer positions
+     */
+    public void fork(SequenceId source, SequenceId target, int length) {
+        open(target);
+        cache(target).setLength(Math.min(length, cache(source).length()));
+    }
+
+    /** Returns how much memory the keys and values of one position take in this shard. */
+    public long cacheBytesPerPosition() {
+        long numbers = 2L * layers.length() * dimensions.keyValueHeads() * dimensions.headWidth();
+        return numbers * (dtype == LibtorchType.FLOAT32 ? Float.BYTES : Short.BYTES);
+    }
+
+    /**
+     * Computes one step of each of several sequences and keeps their keys and values.
+     *
+     * @return in the order of the steps
+     * @throws IllegalArgumentException or another that {@link #check} throws, before anything is computed
+     * @throws EngineException with {@code NATIVE} if libtorch refuses; every sequence holds what it held then
+     */
+    public List<ShardOutput> run(List<ShardStep> steps) {
+        steps.forEach(this::check);
+        return steps.stream().map(this::run).toList();
+    }
+
+    /**
+     * Checks that a step can be run.
      *
      * @throws IllegalStateException if the sequence is not open
      * @throws IllegalArgumentException if the step does not begin where the sequence ends, its input is not what this
-     *     shard takes, or it names a site that the model lacks; nothing has changed then
-     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step, with {@code NATIVE} if
-     *     libtorch refuses it; the sequence holds what it held then
+     *     shard takes, or it names a site that the model lacks
+     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step
      */
-    public ShardOutput run(ShardStep step) {
+    public void check(ShardStep step) {
         KeyValueCache cache = cache(step.sequence());
         if (step.position() != cache.length()) {
             throw new IllegalArgumentException("the step of sequence " + step.sequence() + " begins at position "
@@ -163,6 +200,20 @@ public final class Shard implements AutoCloseable {
                             + contextLimit);
         }
         checkInput(step.input());
+    }
+
+    /**
+     * Computes one step and keeps its keys and values.
+     *
+     * @throws IllegalStateException if the sequence is not open
+     * @throws IllegalArgumentException if the step does not begin where the sequence ends, its input is not what this
+     *     shard takes, or it names a site that the model lacks; nothing has changed then
+     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step, with {@code NATIVE} if
+     *     libtorch refuses it; the sequence holds what it held then
+     */
+    public ShardOutput run(ShardStep step) {
+        check(step);
+        KeyValueCache cache = cache(step.sequence());
         HookPlan plan = HookPlan.of(step, sites);
         ShardOutput output = NativeModule.translating("a step failed", () -> compute(step, plan, cache));
         cache.setLength(step.until());

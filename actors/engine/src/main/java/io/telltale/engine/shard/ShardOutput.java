@@ -43,4 +43,12 @@ public sealed interface ShardOutput {
             captured = Map.copyOf(captured);
         }
     }
+
+    /** What the shard that owns the last layer gives for a step that wants no logits. */
+    record StatesOutput(Map<HookSite, FloatMatrix> captured) implements ShardOutput {
+
+        public StatesOutput {
+            captured = Map.copyOf(captured);
+        }
+    }
 }

@@ -9,13 +9,23 @@ import java.util.List;
  * @param position of the first row of {@code input}; the number of positions that the sequence already holds
  * @param capture what to read; sites of other shards are passed over
  * @param interventions what to change, applied at each site in the order of this list
+ * @param wanted what the shard that owns the last layer computes from the last position
  */
 public record ShardStep(
         SequenceId sequence,
         int position,
         ShardInput input,
         ShardCapture capture,
-        List<ScheduledIntervention> interventions) {
+        List<ScheduledIntervention> interventions,
+        Wanted wanted) {
+
+    /** What a step is run for. */
+    public enum Wanted {
+        /** The scores of the next token. */
+        LOGITS,
+        /** Keys, values and captured activations alone: a part of a prompt that more of it follows. */
+        STATES
+    }
 
     public ShardStep {
         if (position < 0) {
@@ -26,6 +36,16 @@ public record ShardStep(
                     "a step needs at least one position; the input of " + sequence + " is empty");
         }
         interventions = List.copyOf(interventions);
+    }
+
+    /** Makes a step that wants logits. */
+    public ShardStep(
+            SequenceId sequence,
+            int position,
+            ShardInput input,
+            ShardCapture capture,
+            List<ScheduledIntervention> interventions) {
+        this(sequence, position, input, capture, interventions, Wanted.LOGITS);
     }
 
     /** Returns a step that reads and changes nothing. */
@@ -40,6 +60,6 @@ public record ShardStep(
 
     /** Returns the same step with another input: what the next shard runs. */
     public ShardStep withInput(ShardInput next) {
-        return new ShardStep(sequence, position, next, capture, interventions);
+        return new ShardStep(sequence, position, next, capture, interventions, wanted);
     }
 }
