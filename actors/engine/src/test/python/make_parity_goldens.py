@@ -12,7 +12,8 @@ Each folder under ../resources/io/telltale/engine/parity holds
     golden.safetensors              what transformers computes: see `golden`; its metadata names the versions
     golden.json                     the token ids that go in
 
-Everything is read by hooks from the modules of transformers, in float32 with eager attention; nothing is computed here.
+Values are read and changed by hooks on the modules of transformers, in float32 with eager attention; nothing of a model
+is computed here.
 """
 
 import json
@@ -28,6 +29,7 @@ from safetensors.torch import load_file, save_file
 from transformers import AutoConfig, AutoModelForCausalLM, DynamicCache
 
 from parity_families import FAMILIES, VOCABULARY
+from parity_sites import sites
 
 FOLDER = Path(__file__).parent.parent / "resources/io/telltale/engine/parity"
 
@@ -35,6 +37,9 @@ PROMPT_LENGTHS = [5, 13, 24, 150]
 MIDDLE, LONG = 1, 3
 DECODED = 6
 LONG_ROWS = 2
+# Positions of the middle prompt that golden changes change, and those whose outcome is kept: the next one too, which
+# sees the changed ones through the attention alone.
+CHANGED, OBSERVED, STRENGTH = slice(2, 5), slice(2, 6), 3.5
 # Where a router's choice hangs by less than this, rounding decides which expert computes: in bfloat16 for the middle
 # prompt, in float32 for all. Seeds with such a choice are passed over.
 SAFE_MARGIN = {"bfloat16": 0.15, "float32": 0.003}
@@ -80,67 +85,63 @@ def prompts(seed):
     return [torch.randint(3, VOCABULARY, (length,), generator=generator).tolist() for length in PROMPT_LENGTHS]
 
 
-class Recorder:
-    """Reads values of hook sites while the model runs, once for the pass under way."""
-
-    def __init__(self):
-        self.values, self.handles = {}, []
-
-    def read_input(self, address, module):
-        self.handles.append(module.register_forward_pre_hook(
-            lambda _, args, kwargs: self.keep(address, args[0] if args else kwargs["hidden_states"]),
-            with_kwargs=True))
-
-    def read_output(self, address, module):
-        self.handles.append(module.register_forward_hook(lambda _, args, output: self.keep(address, output)))
-
-    def keep(self, address, value):
-        value = value[0] if isinstance(value, tuple) else value
-        self.values[address] = value.detach().reshape(-1, value.shape[-1]).clone()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        for handle in self.handles:
-            handle.remove()
-
-
-def attach(recorder, model, layout):
-    base = model.get_submodule(layout.base)
-    layers = base.get_submodule(layout.layers)
-    recorder.read_input("hook_embed", layers[0])
-    for index, layer in enumerate(layers):
-        attach_block(recorder, f"blocks.{index}.", layer, layout)
-    recorder.read_output("ln_final.hook_normalized", base.get_submodule(layout.last_norm))
-
-
-def attach_block(recorder, block, layer, layout):
-    recorder.read_input(block + "hook_resid_pre", layer)
-    recorder.read_output(block + "ln1.hook_normalized", layer.get_submodule(layout.first_norm))
-    recorder.read_input(block + "attn.hook_z", layer.get_submodule(layout.attention_projection))
-    recorder.read_output(block + "hook_attn_out", layer.get_submodule(layout.attention_out))
-    if layout.middle:
-        recorder.read_input(block + "hook_resid_mid", layer.get_submodule(layout.middle))
-    if hasattr(layer.mlp, "experts"):
-        recorder.read_output(block + "mlp.hook_router_logits", layer.get_submodule(layout.router))
-    else:
-        recorder.read_input(block + "mlp.hook_post", layer.get_submodule(layout.down_projection))
-    recorder.read_output(block + "hook_mlp_out", layer.get_submodule(layout.mlp_out))
-    recorder.read_output(block + "hook_resid_post", layer)
-
-
 def run(model, ids):
     with torch.no_grad():
         return model(torch.tensor([ids]), use_cache=False).logits[0]
 
 
-def run_with_sites(model, ids, layout):
-    """Logits [T, V] and every site's values [T, W]."""
-    with Recorder() as recorder:
-        attach(recorder, model, layout)
-        logits = run(model, ids)
-    return logits, recorder.values
+def run_with_sites(model, ids, layout, *changes):
+    """Logits [T, V] and every site's values [T, W], where some sites may be changed."""
+    values = {}
+    handles = [handle for site, visit in changes for handle in site.change(visit)]
+    handles += [handle for site in sites(model, layout) for handle in site.read(recorder(values, site.address))]
+    try:
+        return run(model, ids), values
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def recorder(values, address):
+    def visit(value):
+        values[address] = value.detach().clone()
+    return visit
+
+
+def addition(direction):
+    def visit(value):
+        value = value.clone()
+        value[CHANGED] += STRENGTH * direction
+        return value
+    return visit
+
+
+def ablation(direction):
+    def visit(value):
+        value = value.clone()
+        value[CHANGED] -= (value[CHANGED] @ direction)[:, None] * direction
+        return value
+    return visit
+
+
+def changed_passes(model, ids, layout, directions):
+    """What each site's changes make of the pass: pairs of a name and every site's values."""
+    _, plain = run_with_sites(model, ids, layout)
+    for site in sites(model, layout):
+        direction = directions[plain[site.address].shape[1]]
+        for kind in (addition, ablation):
+            yield f"{kind.__name__}@{site.address}", run_with_sites(model, ids, layout, (site, kind(direction)))[1]
+
+
+def unit_directions(model, ids, layout, seed):
+    """One random direction for every width of a site."""
+    _, values = run_with_sites(model, ids, layout)
+    generator = torch.Generator().manual_seed(seed + 2)
+    directions = {}
+    for width in sorted({value.shape[1] for value in values.values()}):
+        direction = torch.randn(width, generator=generator)
+        directions[width] = direction / direction.norm()
+    return directions
 
 
 def decode(model, ids):
@@ -156,19 +157,20 @@ def decode(model, ids):
     return chosen, torch.stack(steps)
 
 
-def golden(model, family, all_prompts):
+def golden(model, family, all_prompts, seed):
     """The values that the engine must give, and the ids that go in."""
     values, ids = {}, {"prompts": all_prompts}
     for index, prompt in enumerate(all_prompts):
-        logits, sites = run_with_sites(model, prompt, family.layout)
+        logits, states = run_with_sites(model, prompt, family.layout)
         values[f"prompt.{index}.logits"] = logits[-1:]
         if index == MIDDLE:
             values["logits"] = logits
-            values |= sites
+            values |= states
         if index == LONG:
             last = f"blocks.{model.config.num_hidden_layers - 1}.hook_resid_post"
-            values[f"long.{last}"] = sites[last][-LONG_ROWS:]
+            values[f"long.{last}"] = states[last][-LONG_ROWS:]
     ids["decoded"], values["decoded.logits"] = decode(model, all_prompts[MIDDLE])
+    values |= golden_changes(model, family.layout, all_prompts[MIDDLE], seed)
     if family.crossing:
         ids["crossing"] = all_prompts[LONG][:family.crossing + DECODED]
         # transformers drops its cache where the original context ends, so each step is as if run from the start.
@@ -177,11 +179,19 @@ def golden(model, family, all_prompts):
     return {name: value.clone().contiguous() for name, value in values.items()}, ids
 
 
-def smallest_margin(model, ids, layout):
+def golden_changes(model, layout, prompt, seed):
+    """The directions, and the final residual stream that each site's changes lead to."""
+    directions = unit_directions(model, prompt, layout, seed)
+    values = {f"direction.{width}": direction[None] for width, direction in directions.items()}
+    for name, changed in changed_passes(model, prompt, layout, directions):
+        values[name] = changed["ln_final.hook_normalized"][OBSERVED]
+    return values
+
+
+def smallest_margin(model, values):
     """By how much the least clear choice of a router fell; infinite without routers."""
-    _, sites = run_with_sites(model, ids, layout)
     margins = [math.inf]
-    for address, logits in sites.items():
+    for address, logits in values.items():
         if address.endswith("router_logits"):
             ranked = logits.sort(dim=-1, descending=True).values
             chosen = model.config.num_experts_per_tok
@@ -189,9 +199,15 @@ def smallest_margin(model, ids, layout):
     return min(margins)
 
 
-def is_safe(model, all_prompts, layout):
-    clear = smallest_margin(model, all_prompts[MIDDLE], layout) > SAFE_MARGIN["bfloat16"]
-    return clear and all(smallest_margin(model, ids, layout) > SAFE_MARGIN["float32"] for ids in all_prompts)
+def is_safe(model, all_prompts, layout, seed):
+    passes = [run_with_sites(model, ids, layout)[1] for ids in all_prompts]
+    if smallest_margin(model, passes[MIDDLE]) < SAFE_MARGIN["bfloat16"]:
+        return False
+    if any(smallest_margin(model, values) < SAFE_MARGIN["float32"] for values in passes):
+        return False
+    directions = unit_directions(model, all_prompts[MIDDLE], layout, seed)
+    changed = changed_passes(model, all_prompts[MIDDLE], layout, directions)
+    return all(smallest_margin(model, values) > SAFE_MARGIN["float32"] for _, values in changed)
 
 
 def build_safe(name, family):
@@ -199,7 +215,7 @@ def build_safe(name, family):
     first = 1000 * (1 + list(FAMILIES).index(name))
     for seed in range(first, first + 1000):
         model, all_prompts = build(family, seed), prompts(seed)
-        if is_safe(model, all_prompts, family.layout):
+        if is_safe(model, all_prompts, family.layout, seed):
             return seed, model, all_prompts
     raise SystemExit(f"{name}: no seed whose routers choose clearly")
 
@@ -233,7 +249,7 @@ def write_family(name):
     shutil.rmtree(folder, ignore_errors=True)
     model.save_pretrained(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)
-    values, ids = golden(model, family, all_prompts)
+    values, ids = golden(model, family, all_prompts, seed)
     legacy = legacy_config(json.loads((folder / "config.json").read_text()), family)
     check_legacy(folder, legacy, run(model, all_prompts[LONG]), all_prompts[LONG])
     write_json(folder / "config.legacy.json", legacy)
