@@ -19,6 +19,8 @@ public enum HookPoint {
     RESID_MID("hook_resid_mid", Scope.BLOCK),
     /** Hidden activations of the feed-forward layer, after the non-linearity and gate. {@code [T, F]} */
     MLP_POST("mlp.hook_post", Scope.BLOCK),
+    /** Scores that the router of a mixture of experts gives to each of them, before the softmax. {@code [T, X]} */
+    ROUTER_LOGITS("mlp.hook_router_logits", Scope.BLOCK),
     /** What the feed-forward layer adds to the residual stream. {@code [T, D]} */
     MLP_OUT("hook_mlp_out", Scope.BLOCK),
     /** Residual stream on leaving a block. {@code [T, D]} */

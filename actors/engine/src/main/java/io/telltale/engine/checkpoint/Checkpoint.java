@@ -1,6 +1,11 @@
 package io.telltale.engine.checkpoint;
 
 import io.telltale.engine.EngineException;
+import io.telltale.engine.architecture.Architectures;
+import io.telltale.engine.architecture.ConfigFile;
+import io.telltale.engine.architecture.Dimensions;
+import io.telltale.engine.architecture.ModelConfig;
+import io.telltale.engine.architecture.TensorSpec;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.text.ChatTemplate;
@@ -50,7 +55,9 @@ public final class Checkpoint {
                 config.widthAt(HookPoint.ATTN_Z),
                 dimensions.feedForwardWidth(),
                 dimensions.vocabularySize(),
-                dimensions.contextLength());
+                dimensions.contextLength(),
+                config.experts().count(),
+                config.absentSites());
     }
 
     /**
@@ -64,31 +71,10 @@ public final class Checkpoint {
         }
         Path folder = path.toAbsolutePath().normalize();
         WeightFiles weights = WeightFiles.open(folder);
-        ModelConfig config = config(ConfigFile.read(folder.resolve("config.json")), weights);
+        ModelConfig config =
+                Architectures.read(ConfigFile.read(folder.resolve("config.json")), weights.storedTensors());
         weights.check(config.layout());
         return new Checkpoint(folder, config, weights, TextFiles.open(folder));
-    }
-
-    private static ModelConfig config(ConfigFile file, WeightFiles weights) {
-        file.refuse("quantization_config", file.has("quantization_config"));
-        String architecture = file.node("architectures").path(0).asText();
-        try {
-            return switch (architecture) {
-                case LlamaConfig.ARCHITECTURE -> LlamaConfig.read(file, weights.tensors());
-                case Gpt2Config.ARCHITECTURE -> gpt2(Gpt2Config.read(file, weights.tensors()), weights);
-                case "" -> throw file.invalid("the key 'architectures' is missing");
-                default ->
-                    throw file.unsupported("architecture '" + architecture + "'; supported are "
-                            + LlamaConfig.ARCHITECTURE + ", " + Gpt2Config.ARCHITECTURE);
-            };
-        } catch (IllegalArgumentException contradiction) {
-            throw file.invalid(String.valueOf(contradiction.getMessage()));
-        }
-    }
-
-    /** GPT-2's own checkpoints name their tensors without the prefix. */
-    private static Gpt2Config gpt2(Gpt2Config config, WeightFiles weights) {
-        return weights.has("wte.weight") ? config.withPrefix("") : config;
     }
 
     private static String digest(Path folder, ModelConfig config, WeightFiles weights) {
@@ -96,7 +82,7 @@ public final class Checkpoint {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(Files.readAllBytes(folder.resolve("config.json")));
             var audit = new WeightAudit(
-                    sha, config.layout().all().stream().map(TensorSpec::name).collect(Collectors.toSet()));
+                    sha, config.layout().stored().stream().map(TensorSpec::name).collect(Collectors.toSet()));
             for (SafetensorsFile file : weights.files()) {
                 audit.read(file);
             }

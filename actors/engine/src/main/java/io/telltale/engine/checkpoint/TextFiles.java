@@ -3,6 +3,7 @@ package io.telltale.engine.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
+import io.telltale.engine.architecture.ConfigFile;
 import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.SpecialTokens;
 import io.telltale.engine.text.Tokenizer;

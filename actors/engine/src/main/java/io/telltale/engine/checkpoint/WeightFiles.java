@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
+import io.telltale.engine.architecture.ConfigFile;
+import io.telltale.engine.architecture.StoredTensors;
+import io.telltale.engine.architecture.TensorSpec;
+import io.telltale.engine.architecture.WeightLayout;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.safetensors.TensorEntry;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,7 +28,9 @@ final class WeightFiles {
     private static final String INDEX = "model.safetensors.index.json";
 
     /** What older checkpoints store beside their weights: tables and masks that are computed anew. */
-    private static final Pattern DERIVED = Pattern.compile(".*(rotary_emb\\.inv_freq|attn\\.bias|attn\\.masked_bias)");
+    private static final Pattern DERIVED = Pattern.compile(".*(rotary_emb\\.inv_freq|(attn|attention)\\.(masked_)?bias)");
+
+    private static final Set<String> UNEMBEDDINGS = Set.of("lm_head.weight", "embed_out.weight");
 
     private final List<SafetensorsFile> files;
     private final Map<String, SafetensorsFile> byTensor = new HashMap<>();
@@ -80,17 +87,12 @@ final class WeightFiles {
         }
     }
 
-    /** Returns how many tensors are stored. */
-    int tensors() {
-        return byTensor.size();
+    StoredTensors storedTensors() {
+        return new StoredTensors(byTensor.keySet());
     }
 
     List<SafetensorsFile> files() {
         return files;
-    }
-
-    boolean has(String tensor) {
-        return byTensor.containsKey(tensor);
     }
 
     StoredWeight find(TensorSpec spec) {
@@ -103,7 +105,7 @@ final class WeightFiles {
 
     /** Checks that the files hold what the layout asks for, and nothing that it has no use for. */
     void check(WeightLayout layout) {
-        List<TensorSpec> specs = layout.all();
+        List<TensorSpec> specs = layout.stored();
         for (TensorSpec spec : specs) {
             TensorEntry entry = find(spec).entry();
             if (!entry.shape().equals(spec.shape())) {
@@ -132,7 +134,7 @@ final class WeightFiles {
 
     /** Some tools store the unembedding although it is tied to the embedding. */
     private static boolean isTiedCopy(String name, List<TensorSpec> specs) {
-        return name.equals("lm_head.weight")
+        return UNEMBEDDINGS.contains(name)
                 && specs.stream().noneMatch(spec -> spec.name().equals(name));
     }
 }

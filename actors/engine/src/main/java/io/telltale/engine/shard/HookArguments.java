@@ -10,6 +10,7 @@ final class HookArguments implements AutoCloseable {
 
     private final HookPlan plan;
     private final IValue taps;
+    private final IValue spans;
     private final IValue changes;
     private final IValue vectors;
     private final List<PtNDArray> arrays;
@@ -17,6 +18,7 @@ final class HookArguments implements AutoCloseable {
     HookArguments(HookPlan plan, NativeModule module) {
         this.plan = plan;
         this.taps = IValue.listFrom(plan.taps());
+        this.spans = IValue.listFrom(plan.spanNumbers());
         this.changes = IValue.listFrom(plan.changeNumbers());
         // A list does not keep the Java memory behind its tensors alive, the arrays do.
         this.arrays = plan.changes().stream()
@@ -29,12 +31,17 @@ final class HookArguments implements AutoCloseable {
     boolean fits(HookPlan other) {
         return plan == other
                 || (Arrays.equals(plan.taps(), other.taps())
+                        && Arrays.equals(plan.spanNumbers(), other.spanNumbers())
                         && Arrays.equals(plan.changeNumbers(), other.changeNumbers())
                         && plan.changes().equals(other.changes()));
     }
 
     IValue taps() {
         return taps;
+    }
+
+    IValue spans() {
+        return spans;
     }
 
     IValue changes() {
@@ -48,6 +55,7 @@ final class HookArguments implements AutoCloseable {
     @Override
     public void close() {
         taps.close();
+        spans.close();
         changes.close();
         vectors.close();
         arrays.forEach(PtNDArray::close);

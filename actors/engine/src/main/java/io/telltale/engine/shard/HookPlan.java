@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** What one step reads and changes in one shard, in the numbers that the TorchScript text {@code hooks} explains. */
+/** What one batch of steps reads and changes in one shard, in the numbers that the TorchScript text {@code pass} explains. */
 final class HookPlan {
 
     private static final int NUMBERS_PER_SITE = 3;
@@ -23,42 +23,82 @@ final class HookPlan {
     /** Nothing is read or changed. */
     static final HookPlan NONE = new HookPlan(List.of(), NO_NUMBERS, NO_NUMBERS, List.of());
 
-    private final List<HookSite> captured;
+    /**
+     * Adjacent rows that are captured at one site in one piece.
+     *
+     * @param parts whose rows they are, in their order
+     */
+    record Span(HookSite site, int from, int until, List<Part> parts) {}
+
+    /** Some rows of a span that belong to one step of the batch. */
+    record Part(int step, int rows) {}
+
+    /** Rows that one change changes. */
+    private record ChangedRows(SiteChange change, int from, int until) {
+
+        boolean continues(ChangedRows before) {
+            return from == before.until && change.equals(before.change);
+        }
+    }
+
+    private final List<Span> spans;
     private final long[] taps;
     private final long[] changeNumbers;
     private final List<SiteChange> changes;
 
-    private HookPlan(List<HookSite> captured, long[] taps, long[] changeNumbers, List<SiteChange> changes) {
-        this.captured = captured;
+    private HookPlan(List<Span> spans, long[] taps, long[] changeNumbers, List<SiteChange> changes) {
+        this.spans = spans;
         this.taps = taps;
         this.changeNumbers = changeNumbers;
         this.changes = changes;
     }
 
-    /**
-     * Finds what of a step concerns a shard.
-     *
-     * @throws IllegalArgumentException if the model lacks a site, or a direction does not fit its site
-     */
-    static HookPlan of(ShardStep step, ShardSites sites) {
-        if (step.capture().sites().isEmpty() && step.interventions().isEmpty()) {
-            return NONE;
-        }
-        var builder = new Builder(step, sites);
-        step.capture().sites().forEach(builder::capture);
-        for (ScheduledIntervention scheduled : step.interventions()) {
-            builder.change(scheduled.intervention(), scheduled.window());
-        }
-        return builder.build();
+    /** Finds what of a batch, all of whose steps have been checked, concerns a shard. */
+    static HookPlan of(List<ShardStep> steps, ShardSites sites) {
+        boolean plain = steps.stream()
+                .allMatch(step -> step.capture().sites().isEmpty()
+                        && step.interventions().isEmpty());
+        return plain ? NONE : new Builder(steps, sites).build();
     }
 
-    /** Returns the captured sites in the order of the forward pass, which is that of the results. */
-    List<HookSite> captured() {
-        return captured;
+    /**
+     * Checks that the sites of a step exist and its directions fit them.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static void check(ShardStep step, ShardSites sites) {
+        step.capture().sites().keySet().forEach(sites::checkKnown);
+        for (ScheduledIntervention scheduled : step.interventions()) {
+            SiteChange.of(scheduled.intervention()).ifPresent(change -> check(change, sites));
+        }
+    }
+
+    private static void check(SiteChange change, ShardSites sites) {
+        sites.checkKnown(change.site());
+        int width = sites.width(change.site());
+        if (change.direction().width() != width) {
+            throw new IllegalArgumentException("a direction of width "
+                    + change.direction().width() + " does not fit " + change.site() + " of width " + width);
+        }
+    }
+
+    /** Returns what is captured in the order of the results. */
+    List<Span> spans() {
+        return spans;
     }
 
     long[] taps() {
         return taps;
+    }
+
+    /** Returns the rows of every span. */
+    long[] spanNumbers() {
+        long[] numbers = new long[2 * spans.size()];
+        for (int i = 0; i < spans.size(); i++) {
+            numbers[2 * i] = spans.get(i).from();
+            numbers[2 * i + 1] = spans.get(i).until();
+        }
+        return numbers;
     }
 
     long[] changeNumbers() {
@@ -71,72 +111,119 @@ final class HookPlan {
 
     private static final class Builder {
 
-        private final ShardStep step;
         private final ShardSites sites;
-        private final long[] taps;
-        private final Map<Integer, HookSite> captured = new TreeMap<>();
-        private final List<SiteChange> changes = new ArrayList<>();
-        private final List<Long> changeNumbers = new ArrayList<>();
+        private final Map<Integer, List<Span>> captured = new TreeMap<>();
+        /** At each site: the changes of each step in their order, one list a step. */
+        private final Map<Integer, Map<Integer, List<ChangedRows>>> changed = new TreeMap<>();
 
-        Builder(ShardStep step, ShardSites sites) {
-            this.step = step;
+        Builder(List<ShardStep> steps, ShardSites sites) {
             this.sites = sites;
-            this.taps = new long[NUMBERS_PER_SITE * sites.count()];
-        }
-
-        void capture(HookSite site, TokenSpan positions) {
-            sites.checkKnown(site);
-            OptionalInt number = sites.number(site);
-            int from = row(positions.from());
-            int until = row(positions.until());
-            if (number.isPresent() && from < until) {
-                taps[NUMBERS_PER_SITE * number.getAsInt() + 1] = from;
-                taps[NUMBERS_PER_SITE * number.getAsInt() + 2] = until;
-                captured.put(number.getAsInt(), site);
+            int firstRow = 0;
+            for (int i = 0; i < steps.size(); i++) {
+                add(steps.get(i), i, firstRow);
+                firstRow += steps.get(i).input().positions();
             }
         }
 
-        void change(Intervention intervention, InterventionWindow window) {
-            switch (intervention) {
-                case Addition addition -> change(SiteChange.of(addition), window);
-                case Ablation ablation -> change(SiteChange.of(ablation), window);
-                case StopGeneration stop -> {}
+        private void add(ShardStep step, int number, int firstRow) {
+            step.capture().sites().forEach((site, positions) -> capture(step, number, firstRow, site, positions));
+            for (ScheduledIntervention scheduled : step.interventions()) {
+                SiteChange.of(scheduled.intervention())
+                        .ifPresent(change -> change(step, number, firstRow, change, scheduled.window()));
             }
         }
 
-        private void change(SiteChange change, InterventionWindow window) {
-            sites.checkKnown(change.site());
-            int width = sites.width(change.site());
-            if (change.direction().width() != width) {
-                throw new IllegalArgumentException("a direction of width "
-                        + change.direction().width() + " does not fit " + change.site() + " of width " + width);
-            }
-            OptionalInt number = sites.number(change.site());
-            int from = row(window.from());
-            int until = row(window.until());
-            if (number.isPresent() && from < until) {
-                taps[NUMBERS_PER_SITE * number.getAsInt()] = 1;
-                changes.add(change);
-                changeNumbers.addAll(
-                        List.of((long) number.getAsInt(), (long) change.kind().number(), (long) from, (long) until));
+        private void capture(ShardStep step, int number, int firstRow, HookSite site, TokenSpan positions) {
+            OptionalInt siteNumber = sites.number(site);
+            int from = firstRow + row(step, positions.from());
+            int until = firstRow + row(step, positions.until());
+            if (siteNumber.isPresent() && from < until) {
+                List<Span> spans = captured.computeIfAbsent(siteNumber.getAsInt(), unused -> new ArrayList<>());
+                join(spans, new Span(site, from, until, List.of(new Part(number, until - from))));
             }
         }
 
-        /** The row of a position in this step, or its nearest end. */
-        private int row(int position) {
+        private static void join(List<Span> spans, Span next) {
+            Span last = spans.isEmpty() ? null : spans.getLast();
+            if (last == null || last.until() != next.from()) {
+                spans.add(next);
+            } else {
+                List<Part> parts = new ArrayList<>(last.parts());
+                parts.addAll(next.parts());
+                spans.set(spans.size() - 1, new Span(last.site(), last.from(), next.until(), parts));
+            }
+        }
+
+        private void change(ShardStep step, int number, int firstRow, SiteChange change, InterventionWindow window) {
+            OptionalInt siteNumber = sites.number(change.site());
+            int from = firstRow + row(step, window.from());
+            int until = firstRow + row(step, window.until());
+            if (siteNumber.isPresent() && from < until) {
+                changed.computeIfAbsent(siteNumber.getAsInt(), unused -> new TreeMap<>())
+                        .computeIfAbsent(number, unused -> new ArrayList<>())
+                        .add(new ChangedRows(change, from, until));
+            }
+        }
+
+        /** The row of a position in its step, or its nearest end. */
+        private static int row(ShardStep step, int position) {
             return Math.clamp((long) position - step.position(), 0, step.input().positions());
         }
 
         HookPlan build() {
-            if (captured.isEmpty() && changes.isEmpty()) {
+            if (captured.isEmpty() && changed.isEmpty()) {
                 return NONE;
             }
-            assert changeNumbers.size() == NUMBERS_PER_CHANGE * changes.size();
+            long[] taps = new long[NUMBERS_PER_SITE * sites.count()];
+            List<Span> spans = new ArrayList<>();
+            captured.forEach((site, ofSite) -> {
+                taps[NUMBERS_PER_SITE * site + 1] = spans.size();
+                spans.addAll(ofSite);
+                taps[NUMBERS_PER_SITE * site + 2] = spans.size();
+            });
+            List<SiteChange> changes = new ArrayList<>();
+            List<Long> numbers = new ArrayList<>();
+            changed.forEach((site, bySteps) -> {
+                taps[NUMBERS_PER_SITE * site] = 1;
+                for (ChangedRows rows : joined(List.copyOf(bySteps.values()))) {
+                    changes.add(rows.change());
+                    numbers.addAll(List.of(
+                            (long) site, (long) rows.change().kind().number(), (long) rows.from(), (long) rows.until()));
+                }
+            });
+            assert numbers.size() == NUMBERS_PER_CHANGE * changes.size();
             return new HookPlan(
-                    List.copyOf(captured.values()),
+                    List.copyOf(spans),
                     taps,
-                    changeNumbers.stream().mapToLong(Long::longValue).toArray(),
+                    numbers.stream().mapToLong(Long::longValue).toArray(),
                     List.copyOf(changes));
+        }
+
+        /**
+         * Takes the first change of every step, then the second, and so on; the same change of adjacent rows is one. What
+         * happens to a row stays in the order of its step.
+         */
+        private static List<ChangedRows> joined(List<List<ChangedRows>> bySteps) {
+            List<ChangedRows> all = new ArrayList<>();
+            int most = bySteps.stream().mapToInt(List::size).max().orElse(0);
+            for (int turn = 0; turn < most; turn++) {
+                int firstOfTurn = all.size();
+                for (List<ChangedRows> ofStep : bySteps) {
+                    if (turn < ofStep.size()) {
+                        join(all, firstOfTurn, ofStep.get(turn));
+                    }
+                }
+            }
+            return all;
+        }
+
+        private static void join(List<ChangedRows> all, int firstOfTurn, ChangedRows next) {
+            int last = all.size() - 1;
+            if (last >= firstOfTurn && next.continues(all.get(last))) {
+                all.set(last, new ChangedRows(next.change(), all.get(last).from(), next.until()));
+            } else {
+                all.add(next);
+            }
         }
     }
 }

@@ -1,56 +1,67 @@
 package io.telltale.engine.shard;
 
-import ai.djl.pytorch.jni.IValue;
-import java.util.function.IntFunction;
-
 /**
  * The keys and values of one sequence in one shard, and how many positions of them hold.
  *
  * <p>It grows by doubling up to the context limit, so a short sequence takes little and a long one is copied seldom.
  */
-final class KeyValueCache implements AutoCloseable {
+final class KeyValueCache {
 
     static final int FIRST_CAPACITY = 64;
 
-    private final NativeModule module;
+    private final NativeShard shard;
+    private final long id;
     private final int limit;
-    private IValue tensors;
+    private final int rotaryVariant;
     private int capacity;
     private int length;
 
-    /**
-     * @param allocate makes the tensors for a number of positions
-     */
-    KeyValueCache(NativeModule module, int limit, IntFunction<IValue> allocate) {
-        this.module = module;
+    private KeyValueCache(NativeShard shard, long id, int limit, int rotaryVariant) {
+        this.shard = shard;
+        this.id = id;
         this.limit = limit;
-        this.capacity = Math.min(limit, FIRST_CAPACITY);
-        this.tensors = allocate.apply(capacity);
+        this.rotaryVariant = rotaryVariant;
+    }
+
+    /**
+     * Makes room for a sequence.
+     *
+     * @param id by which the native shard knows it
+     * @param limit most positions that it may hold
+     */
+    static KeyValueCache open(NativeShard shard, long id, int limit, int rotaryVariant) {
+        var cache = new KeyValueCache(shard, id, limit, rotaryVariant);
+        cache.capacity = Math.min(limit, FIRST_CAPACITY);
+        shard.open(id, cache.capacity);
+        return cache;
+    }
+
+    /** Makes room for another sequence that begins with the first positions of this one. */
+    KeyValueCache fork(long other, int positions) {
+        var cache = new KeyValueCache(shard, other, limit, rotaryVariant);
+        cache.capacity = Math.min(limit, Math.max(FIRST_CAPACITY, positions));
+        cache.length = positions;
+        shard.copy(id, other, positions, cache.capacity);
+        return cache;
+    }
+
+    long id() {
+        return id;
+    }
+
+    int rotaryVariant() {
+        return rotaryVariant;
     }
 
     int length() {
         return length;
     }
 
-    int limit() {
-        return limit;
-    }
-
-    IValue tensors() {
-        return tensors;
-    }
-
     /** Makes room for positions up to {@code until}, which must not pass the limit. */
     void reserve(int until) {
-        if (until <= capacity) {
-            return;
-        }
-        int wanted = (int) Math.min(limit, Math.max(until, 2L * capacity));
-        try (IValue held = IValue.from((long) length);
-                IValue room = IValue.from((long) wanted)) {
-            IValue grown = module.call("grown_cache", tensors, held, room);
-            tensors.close();
-            tensors = grown;
+        if (until > capacity) {
+            int wanted = (int) Math.min(limit, Math.max(until, 2L * capacity));
+            shard.copy(id, id, length, wanted);
             capacity = wanted;
         }
     }
@@ -60,8 +71,7 @@ final class KeyValueCache implements AutoCloseable {
         length = positions;
     }
 
-    @Override
-    public void close() {
-        tensors.close();
+    void release() {
+        shard.release(id);
     }
 }

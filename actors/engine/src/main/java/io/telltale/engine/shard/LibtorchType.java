@@ -1,7 +1,5 @@
 package io.telltale.engine.shard;
 
-import io.telltale.engine.ComputePrecision;
-
 /** The numbers by which TorchScript text names number formats. */
 final class LibtorchType {
 
@@ -10,11 +8,4 @@ final class LibtorchType {
     static final int BFLOAT16 = 15;
 
     private LibtorchType() {}
-
-    static int of(ComputePrecision precision) {
-        return switch (precision) {
-            case FLOAT32 -> FLOAT32;
-            case BFLOAT16 -> BFLOAT16;
-        };
-    }
 }

@@ -1,8 +1,6 @@
 package io.telltale.engine.shard;
 
-import io.telltale.engine.checkpoint.Gpt2Config;
-import io.telltale.engine.checkpoint.LlamaConfig;
-import io.telltale.engine.checkpoint.ModelConfig;
+import io.telltale.engine.architecture.ModelConfig;
 import io.telltale.engine.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,23 +8,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The TorchScript text of an architecture: its own forward pass and what all of them share. */
+/** The TorchScript text of an architecture: its own block and what all of them share. */
 final class ModelText {
 
-    private static final List<String> SHARED = List.of("hooks", "attention", "weights");
+    private static final List<String> CLASSES = List.of("linear", "shard", "pass");
+    private static final List<String> METHODS = List.of("model", "weights");
 
     private ModelText() {}
 
     static TorchScriptArchive of(ModelConfig config) {
-        String own = switch (config) {
-            case LlamaConfig llama -> "llama";
-            case Gpt2Config gpt2 -> "gpt2";
-        };
-        return TorchScriptArchive.ofMethods(Stream.concat(SHARED.stream(), Stream.of(own))
-                .map(ModelText::read)
-                .collect(Collectors.joining("\n")));
+        return TorchScriptArchive.of(
+                read(CLASSES), read(METHODS) + "\n" + read("architectures/" + config.text()));
+    }
+
+    private static String read(List<String> names) {
+        return names.stream().map(ModelText::read).collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String read(String name) {

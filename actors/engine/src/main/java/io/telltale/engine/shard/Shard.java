@@ -2,27 +2,24 @@ package io.telltale.engine.shard;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.IValue;
+import io.telltale.engine.Batching;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.LayerRange;
 import io.telltale.engine.ShardPlan;
+import io.telltale.engine.architecture.Dimensions;
+import io.telltale.engine.architecture.ModelConfig;
 import io.telltale.engine.checkpoint.Checkpoint;
-import io.telltale.engine.checkpoint.Dimensions;
-import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.shard.ShardInput.Residual;
 import io.telltale.engine.shard.ShardInput.Tokens;
-import io.telltale.engine.shard.ShardOutput.LogitsOutput;
-import io.telltale.engine.shard.ShardOutput.ResidualOutput;
-import io.telltale.spi.FloatMatrix;
-import io.telltale.spi.HookSite;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.TokenIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * A range of a model's layers: their weights, and the keys and values of every open sequence.
@@ -36,31 +33,24 @@ import java.util.Map;
  */
 public final class Shard implements AutoCloseable {
 
-    private final NativeModule module;
-    private final ShardWeights weights;
-    private final Dimensions dimensions;
+    private final NativeShard nativeShard;
+    private final ModelConfig config;
     private final LayerRange layers;
+    private final EngineOptions options;
     private final ShardSites sites;
     private final int contextLimit;
-    private final int dtype;
-    private final IValue sizes;
-    private final IValue epsilon;
-    private final IValue activation;
     private final Map<SequenceId, KeyValueCache> caches = new HashMap<>();
     private HookArguments hooks;
+    private long opened;
 
-    private Shard(NativeModule module, Checkpoint checkpoint, LayerRange layers, EngineOptions options) {
-        this.module = module;
+    private Shard(NativeShard nativeShard, ModelConfig config, LayerRange layers, EngineOptions options) {
+        this.nativeShard = nativeShard;
+        this.config = config;
         this.layers = layers;
-        this.dimensions = checkpoint.config().dimensions();
-        this.sites = new ShardSites(checkpoint.config(), layers);
-        this.contextLimit = Math.min(options.contextLimit(), dimensions.contextLength());
-        this.dtype = LibtorchType.of(options.precision());
-        this.weights = ShardWeights.load(module, checkpoint, layers, options.precision(), contextLimit);
-        this.sizes = IValue.listFrom(dimensions.heads(), dimensions.keyValueHeads(), dimensions.headWidth(), dtype);
-        this.epsilon = IValue.from(checkpoint.config().epsilon());
-        this.activation = IValue.from(checkpoint.config().activation());
-        this.hooks = new HookArguments(HookPlan.NONE, module);
+        this.options = options;
+        this.sites = new ShardSites(config, layers);
+        this.contextLimit = Math.min(options.contextLimit(), config.dimensions().contextLength());
+        this.hooks = new HookArguments(HookPlan.NONE, nativeShard.module());
     }
 
     /**
@@ -68,20 +58,14 @@ public final class Shard implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the model has fewer layers
      * @throws EngineException if the files have changed since the checkpoint was opened, memory does not suffice, or the
-     *     context is too long
+     *     device cannot compute in that precision
      */
     public static Shard load(Checkpoint checkpoint, LayerRange layers, EngineOptions options) {
         int last = checkpoint.config().dimensions().layers();
         if (layers.until() > last) {
             throw new IllegalArgumentException("layers " + layers + " do not exist: the model has [0, " + last + ")");
         }
-        var module = NativeModule.load(ModelText.of(checkpoint.config()));
-        try {
-            return new Shard(module, checkpoint, layers, options);
-        } catch (RuntimeException failed) {
-            module.close();
-            throw failed;
-        }
+        return new Shard(NativeShard.load(checkpoint, layers, options), checkpoint.config(), layers, options);
     }
 
     /**
@@ -125,28 +109,20 @@ public final class Shard implements AutoCloseable {
      * @throws IllegalStateException if it is open already
      */
     public void open(SequenceId sequence) {
-        if (caches.containsKey(sequence)) {
-            throw new IllegalStateException("sequence " + sequence + " is open already");
-        }
-        caches.put(sequence, new KeyValueCache(module, contextLimit, this::newCache));
+        open(sequence, 1);
     }
 
     /**
-     * Makes room for a sequence whose prompt is known to be of some length, which decides how positions are embedded in
-     * models that scale them by the length of the text.
+     * Makes room for a sequence whose length can be foreseen, which decides how positions are embedded in models that do
+     * so differently for long texts.
+     *
+     * @param positions that it will hold in the end
+     * @throws IllegalStateException if it is open already
      */
-    public void open(SequenceId sequence, int promptLength) {
-        open(sequence);
-    }
-
-    private IValue newCache(int capacity) {
-        try (IValue blocks = IValue.from((long) layers.length());
-                IValue heads = IValue.from((long) dimensions.keyValueHeads());
-                IValue room = IValue.from((long) capacity);
-                IValue width = IValue.from((long) dimensions.headWidth());
-                IValue format = IValue.from((long) dtype)) {
-            return module.call("new_cache", blocks, heads, room, width, format, weights.blocks());
-        }
+    public void open(SequenceId sequence, int positions) {
+        checkNotOpen(sequence);
+        int variant = config.rotaries().isEmpty() ? 0 : config.rotaries().getFirst().variantFor(positions);
+        caches.put(sequence, KeyValueCache.open(nativeShard, opened++, contextLimit, variant));
     }
 
     /**
@@ -157,26 +133,22 @@ public final class Shard implements AutoCloseable {
      * @throws IllegalArgumentException if the source holds fewer positions
      */
     public void fork(SequenceId source, SequenceId target, int length) {
-        open(target);
-        cache(target).setLength(Math.min(length, cache(source).length()));
+        checkNotOpen(target);
+        checkLength(source, length);
+        caches.put(target, cache(source).fork(opened++, length));
     }
 
-    /** Returns how much memory the keys and values of one position take in this shard. */
+    private void checkNotOpen(SequenceId sequence) {
+        if (caches.containsKey(sequence)) {
+            throw new IllegalStateException("sequence " + sequence + " is open already");
+        }
+    }
+
+    /** Returns how many bytes the keys and values of one position take in this shard. */
     public long cacheBytesPerPosition() {
-        long numbers = 2L * layers.length() * dimensions.keyValueHeads() * dimensions.headWidth();
-        return numbers * (dtype == LibtorchType.FLOAT32 ? Float.BYTES : Short.BYTES);
-    }
-
-    /**
-     * Computes one step of each of several sequences and keeps their keys and values.
-     *
-     * @return in the order of the steps
-     * @throws IllegalArgumentException or another that {@link #check} throws, before anything is computed
-     * @throws EngineException with {@code NATIVE} if libtorch refuses; every sequence holds what it held then
-     */
-    public List<ShardOutput> run(List<ShardStep> steps) {
-        steps.forEach(this::check);
-        return steps.stream().map(this::run).toList();
+        Dimensions d = config.dimensions();
+        long numbers = 2L * layers.length() * d.keyValueHeads() * d.headWidth();
+        return numbers * NumberFormats.of(options.precision(), options.device()).activationBytes();
     }
 
     /**
@@ -184,7 +156,7 @@ public final class Shard implements AutoCloseable {
      *
      * @throws IllegalStateException if the sequence is not open
      * @throws IllegalArgumentException if the step does not begin where the sequence ends, its input is not what this
-     *     shard takes, or it names a site that the model lacks
+     *     shard takes, or it names a site that the model lacks or that a direction does not fit
      * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step
      */
     public void check(ShardStep step) {
@@ -200,90 +172,80 @@ public final class Shard implements AutoCloseable {
                             + contextLimit);
         }
         checkInput(step.input());
+        HookPlan.check(step, sites);
     }
 
     /**
      * Computes one step and keeps its keys and values.
      *
-     * @throws IllegalStateException if the sequence is not open
-     * @throws IllegalArgumentException if the step does not begin where the sequence ends, its input is not what this
-     *     shard takes, or it names a site that the model lacks; nothing has changed then
-     * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step, with {@code NATIVE} if
-     *     libtorch refuses it; the sequence holds what it held then
+     * @throws IllegalArgumentException or another that {@link #check} throws; nothing has changed then
+     * @throws EngineException with {@code NATIVE} if libtorch refuses; the sequence holds what it held then
      */
     public ShardOutput run(ShardStep step) {
-        check(step);
-        KeyValueCache cache = cache(step.sequence());
-        HookPlan plan = HookPlan.of(step, sites);
-        ShardOutput output = NativeModule.translating("a step failed", () -> compute(step, plan, cache));
-        cache.setLength(step.until());
-        return output;
+        return run(List.of(step)).getFirst();
     }
 
-    private ShardOutput compute(ShardStep step, HookPlan plan, KeyValueCache cache) {
-        cache.reserve(step.until());
+    /**
+     * Computes one step of each of several sequences and keeps their keys and values.
+     *
+     * @return in the order of the steps
+     * @throws IllegalArgumentException or another that {@link #check} throws, or if two steps are of one sequence; nothing
+     *     has changed then
+     * @throws EngineException with {@code NATIVE} if libtorch refuses; every sequence holds what it held then
+     */
+    public List<ShardOutput> run(List<ShardStep> steps) {
+        steps.forEach(this::check);
+        if (steps.stream().map(ShardStep::sequence).distinct().count() < steps.size()) {
+            throw new IllegalArgumentException("a batch holds one step of a sequence, not two");
+        }
+        List<ShardOutput> outputs = NativeModule.translating("a step failed", () -> computeAll(steps));
+        steps.forEach(step -> cache(step.sequence()).setLength(step.until()));
+        return outputs;
+    }
+
+    private List<ShardOutput> computeAll(List<ShardStep> steps) {
+        if (options.batching() == Batching.TOGETHER && steps.size() > 1) {
+            return compute(steps);
+        }
+        return steps.stream().flatMap(step -> compute(List.of(step)).stream()).toList();
+    }
+
+    private List<ShardOutput> compute(List<ShardStep> steps) {
+        steps.forEach(step -> cache(step.sequence()).reserve(step.until()));
+        HookPlan plan = HookPlan.of(steps, sites);
         useHooks(plan);
-        try (PtNDManager manager = module.newStepManager();
-                IValue input = IValue.from(input(manager, step.input()));
-                IValue position = IValue.from((long) step.position());
-                IValue result = module.call(
-                        "run",
-                        input,
-                        position,
-                        weights.embedding(),
-                        weights.blocks(),
-                        weights.head(),
-                        weights.tables(),
-                        cache.tensors(),
-                        sizes,
-                        epsilon,
-                        activation,
-                        hooks.taps(),
-                        hooks.changes(),
-                        hooks.vectors())) {
-            return output(result.toTensorArray(manager), plan.captured());
+        var batch = new Batch(steps);
+        try (PtNDManager manager = nativeShard.module().newStepManager()) {
+            PtNDArray[] results = nativeShard.run(manager, batch.input(manager), numbers(steps), hooks);
+            return isLast() ? batch.outputsOfLast(results, plan) : batch.outputs(results, plan);
         }
     }
 
     private void useHooks(HookPlan plan) {
         if (!hooks.fits(plan)) {
-            var fitting = new HookArguments(plan, module);
+            var fitting = new HookArguments(plan, nativeShard.module());
             hooks.close();
             hooks = fitting;
         }
     }
 
-    private PtNDArray input(PtNDManager manager, ShardInput input) {
-        return switch (input) {
-            case Tokens tokens ->
-                (PtNDArray) manager.create(tokens.ids().stream().asLongStream().toArray());
-            case Residual residual ->
-                NativeModule.floats(
-                        manager,
-                        residual.values().toArray(),
-                        residual.values().rows(),
-                        residual.values().columns());
-        };
-    }
-
-    private ShardOutput output(PtNDArray[] results, List<HookSite> capturedSites) {
-        Map<HookSite, FloatMatrix> captured = new HashMap<>();
-        for (int i = 0; i < capturedSites.size(); i++) {
-            captured.put(capturedSites.get(i), matrix(results[i + 1]));
-        }
-        return isLast()
-                ? new LogitsOutput(Logits.owning(NativeModule.toArray(results[0])), captured)
-                : new ResidualOutput(matrix(results[0]), captured);
-    }
-
-    private static FloatMatrix matrix(PtNDArray tensor) {
-        float[] values = NativeModule.toArray(tensor);
-        int rows = Math.toIntExact(tensor.getShape().get(0));
-        return FloatMatrix.owning(rows, values.length / rows, values);
+    /** Five numbers a step, as the TorchScript text {@code pass} takes them. */
+    private long[] numbers(List<ShardStep> steps) {
+        return steps.stream()
+                .flatMapToLong(step -> {
+                    KeyValueCache cache = cache(step.sequence());
+                    return LongStream.of(
+                            cache.id(),
+                            step.position(),
+                            step.input().positions(),
+                            cache.rotaryVariant(),
+                            Batch.wantsLogits(step) ? 1 : 0);
+                })
+                .toArray();
     }
 
     private boolean isLast() {
-        return layers.until() == dimensions.layers();
+        return layers.until() == config.dimensions().layers();
     }
 
     private void checkInput(ShardInput input) {
@@ -298,22 +260,20 @@ public final class Shard implements AutoCloseable {
                 if (layers.from() == 0) {
                     throw new IllegalArgumentException("the shard of layers " + layers + " takes token ids");
                 }
-                if (residual.values().columns() != dimensions.width()) {
+                int width = config.dimensions().width();
+                if (residual.values().columns() != width) {
                     throw new IllegalArgumentException("a residual stream of width "
-                            + residual.values().columns() + " does not fit a model of width " + dimensions.width());
+                            + residual.values().columns() + " does not fit a model of width " + width);
                 }
             }
         }
     }
 
     private void checkTokens(TokenIds ids) {
-        ids.stream()
-                .filter(id -> id < 0 || id >= dimensions.vocabularySize())
-                .findFirst()
-                .ifPresent(id -> {
-                    throw new IllegalArgumentException(
-                            "token " + id + " is outside the vocabulary of " + dimensions.vocabularySize());
-                });
+        int vocabulary = config.dimensions().vocabularySize();
+        ids.stream().filter(id -> id < 0 || id >= vocabulary).findFirst().ifPresent(id -> {
+            throw new IllegalArgumentException("token " + id + " is outside the vocabulary of " + vocabulary);
+        });
     }
 
     /** Returns how many positions a sequence holds. */
@@ -328,19 +288,23 @@ public final class Shard implements AutoCloseable {
      * @throws IllegalArgumentException if the sequence holds fewer
      */
     public void truncate(SequenceId sequence, int length) {
-        KeyValueCache cache = cache(sequence);
-        if (length < 0 || length > cache.length()) {
+        checkLength(sequence, length);
+        cache(sequence).setLength(length);
+    }
+
+    private void checkLength(SequenceId sequence, int length) {
+        int held = cache(sequence).length();
+        if (length < 0 || length > held) {
             throw new IllegalArgumentException(
-                    "sequence " + sequence + " holds " + cache.length() + " positions, it cannot keep " + length);
+                    "sequence " + sequence + " holds " + held + " positions, it cannot keep " + length);
         }
-        cache.setLength(length);
     }
 
     /** Gives the memory of a sequence back; does nothing if it is not open. */
     public void release(SequenceId sequence) {
         KeyValueCache cache = caches.remove(sequence);
         if (cache != null) {
-            cache.close();
+            cache.release();
         }
     }
 
@@ -355,13 +319,7 @@ public final class Shard implements AutoCloseable {
     /** Gives all memory back; the shard is of no use afterwards. */
     @Override
     public void close() {
-        caches.values().forEach(KeyValueCache::close);
-        caches.clear();
         hooks.close();
-        sizes.close();
-        epsilon.close();
-        activation.close();
-        weights.close();
-        module.close();
+        nativeShard.close();
     }
 }

@@ -1,32 +1,36 @@
 package io.telltale.engine.shard;
 
 import io.telltale.engine.LayerRange;
-import io.telltale.engine.checkpoint.ModelConfig;
+import io.telltale.engine.architecture.ModelConfig;
 import io.telltale.spi.HookPoint;
 import io.telltale.spi.HookSite;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The hook sites of one shard, numbered in the order of its forward pass as its TorchScript text counts them. */
 final class ShardSites {
 
     /** In the order of the forward pass. */
-    private static final List<HookPoint> POINTS_OF_A_BLOCK = List.of(
+    static final List<HookPoint> POINTS_OF_A_BLOCK = List.of(
             HookPoint.RESID_PRE,
             HookPoint.LN1_NORMALIZED,
             HookPoint.ATTN_Z,
             HookPoint.ATTN_OUT,
             HookPoint.RESID_MID,
+            HookPoint.ROUTER_LOGITS,
             HookPoint.MLP_POST,
             HookPoint.MLP_OUT,
             HookPoint.RESID_POST);
 
     private final ModelConfig config;
     private final LayerRange layers;
+    private final Set<HookSite> absent;
 
     ShardSites(ModelConfig config, LayerRange layers) {
         this.config = config;
         this.layers = layers;
+        this.absent = config.absentSites();
     }
 
     /** Returns the highest number plus one. */
@@ -62,6 +66,10 @@ final class ShardSites {
         int last = config.dimensions().layers() - 1;
         if (site.layer() > last) {
             throw new IllegalArgumentException("unknown site " + site + ": the model has layers 0.." + last);
+        }
+        if (absent.contains(site)) {
+            throw new IllegalArgumentException(
+                    "unknown site " + site + ": " + config.architecture() + " computes no such thing there");
         }
     }
 }

@@ -4,6 +4,9 @@ import io.telltale.spi.Ablation;
 import io.telltale.spi.Addition;
 import io.telltale.spi.Direction;
 import io.telltale.spi.HookSite;
+import io.telltale.spi.Intervention;
+import io.telltale.spi.StopGeneration;
+import java.util.Optional;
 
 /**
  * A change at a site: {@code x + strength * direction}, or {@code x - (x . direction) * direction}.
@@ -28,12 +31,14 @@ record SiteChange(HookSite site, Kind kind, Direction direction, double strength
         }
     }
 
-    static SiteChange of(Addition addition) {
-        return new SiteChange(addition.site(), Kind.ADDITION, addition.direction(), addition.strength());
-    }
-
-    static SiteChange of(Ablation ablation) {
-        return new SiteChange(ablation.site(), Kind.ABLATION, ablation.direction(), 1);
+    /** Returns what an intervention changes; empty for one that changes no activation. */
+    static Optional<SiteChange> of(Intervention intervention) {
+        return switch (intervention) {
+            case Addition addition ->
+                Optional.of(new SiteChange(addition.site(), Kind.ADDITION, addition.direction(), addition.strength()));
+            case Ablation ablation -> Optional.of(new SiteChange(ablation.site(), Kind.ABLATION, ablation.direction(), 1));
+            case StopGeneration stop -> Optional.empty();
+        };
     }
 
     /** Returns the vector that the text adds, or along which it takes away. */

@@ -5,72 +5,108 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
+import io.telltale.engine.architecture.Parameter;
+import io.telltale.engine.architecture.Parameter.Matrix;
+import io.telltale.engine.architecture.Parameter.Matrix.Orientation;
+import io.telltale.engine.architecture.Parameter.Table;
+import io.telltale.engine.architecture.Parameter.Vector;
+import io.telltale.engine.architecture.TensorSpec;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.checkpoint.StoredWeight;
-import io.telltale.engine.checkpoint.TensorSpec;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.safetensors.StoredFormat;
 import io.telltale.engine.safetensors.TensorEntry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Brings stored weights into native memory: mapped where they are stored as they are computed with, else converted. */
-final class WeightLoader implements AutoCloseable {
+/**
+ * Brings stored weights into a native shard, one parameter at a time: each is mapped from its file, and what had to be
+ * arranged or converted is copied before the mapping goes, so loading takes hardly more memory than the result.
+ */
+final class WeightLoader {
 
     private final NativeModule module;
+    private final IValue shard;
     private final Checkpoint checkpoint;
-    private final int dtype;
-    private final Map<MappedAs, IValue> files = new HashMap<>();
-    private final Map<String, PtNDArray> loaded = new HashMap<>();
-
-    private record MappedAs(Path path, StoredFormat format) {}
+    private final String matrixFormat;
 
     /**
-     * @param dtype libtorch's number of the format to compute in
+     * @param shard takes the weights
      */
-    WeightLoader(NativeModule module, Checkpoint checkpoint, int dtype) {
+    WeightLoader(NativeModule module, IValue shard, Checkpoint checkpoint, String matrixFormat) {
         this.module = module;
+        this.shard = shard;
         this.checkpoint = checkpoint;
-        this.dtype = dtype;
+        this.matrixFormat = matrixFormat;
     }
 
-    /** Loads weights that are used as they are stored; one that is asked for twice is loaded once. */
-    PtNDArray[] load(List<TensorSpec> weights) {
-        return weights.stream()
-                .map(weight -> loaded.computeIfAbsent(weight.name(), name -> load(weight, module.manager())))
-                .toArray(PtNDArray[]::new);
+    /**
+     * Loads the parameters of one place.
+     *
+     * @param place of the shard, as its TorchScript text counts them
+     */
+    void load(long place, List<Parameter> parameters) {
+        parameters.forEach(parameter -> load(place, parameter));
     }
 
-    /** Loads the weights of one block and lets the architecture arrange them. */
-    PtNDArray[] loadBlock(List<TensorSpec> weights) {
+    private void load(long place, Parameter parameter) {
         try (PtNDManager stored = module.newStepManager();
-                IValue list = IValue.listFrom(
-                        weights.stream().map(weight -> load(weight, stored)).toArray(PtNDArray[]::new));
-                IValue prepared = module.call("prepare", list)) {
-            return prepared.toTensorArray(module.manager());
+                IValue at = IValue.from(place);
+                IValue name = IValue.from(parameter.name())) {
+            switch (parameter) {
+                case Table table -> add("add_table", at, name, IValue.from(tensor(table.tensor(), stored)));
+                case Vector vector ->
+                    add("add_tensor", at, name, IValue.from(tensor(vector.tensor(), stored)), IValue.from(vector.plus()));
+                case Matrix matrix ->
+                    add(
+                            "add_matrix",
+                            at,
+                            name,
+                            tensors(matrix.weights(), stored),
+                            tensors(matrix.biases(), stored),
+                            IValue.from(matrix.orientation() == Orientation.INPUTS_FIRST ? 1L : 0L),
+                            IValue.from(matrix.isRouter() ? NumberFormats.DENSE : matrixFormat));
+            }
         }
     }
 
-    private PtNDArray load(TensorSpec weight, PtNDManager owner) {
-        StoredWeight stored = checkpoint.stored(weight);
-        checkUnchanged(stored.file());
-        TensorEntry entry = stored.entry();
-        return entry.begin() % entry.format().sizeBytes() == 0 ? cut(stored, owner) : copy(stored, owner);
+    private void add(String method, IValue at, IValue name, IValue... rest) {
+        IValue[] arguments = new IValue[3 + rest.length];
+        arguments[0] = shard;
+        arguments[1] = at;
+        arguments[2] = name;
+        System.arraycopy(rest, 0, arguments, 3, rest.length);
+        try {
+            module.call(method, arguments).close();
+        } finally {
+            for (IValue argument : rest) {
+                argument.close();
+            }
+        }
     }
 
-    private PtNDArray cut(StoredWeight stored, PtNDManager owner) {
+    private IValue tensors(List<TensorSpec> specs, PtNDManager owner) {
+        return IValue.listFrom(specs.stream().map(spec -> tensor(spec, owner)).toArray(PtNDArray[]::new));
+    }
+
+    private PtNDArray tensor(TensorSpec spec, PtNDManager owner) {
+        StoredWeight stored = checkpoint.stored(spec);
+        checkUnchanged(stored.file());
+        TensorEntry entry = stored.entry();
+        return entry.begin() % entry.format().sizeBytes() == 0 ? map(stored, owner) : copy(stored, owner);
+    }
+
+    private PtNDArray map(StoredWeight stored, PtNDManager owner) {
         TensorEntry entry = stored.entry();
         long size = entry.format().sizeBytes();
-        IValue file = files.computeIfAbsent(new MappedAs(stored.file().path(), entry.format()), this::map);
-        try (IValue first = IValue.from(entry.begin() / size);
+        try (IValue path = IValue.from(stored.file().path().toString());
+                IValue elements = IValue.from(stored.file().sizeBytes() / size);
+                IValue format = IValue.from((long) libtorchType(entry.format()));
+                IValue first = IValue.from(entry.begin() / size);
                 IValue after = IValue.from(entry.end() / size);
                 IValue shape = IValue.listFrom(shape(entry));
-                IValue format = IValue.from((long) dtype);
-                IValue tensor = module.call("cut", file, first, after, shape, format)) {
+                IValue tensor = module.call("mapped", path, elements, format, first, after, shape)) {
             return tensor.toTensor(owner);
         }
     }
@@ -78,22 +114,9 @@ final class WeightLoader implements AutoCloseable {
     /** A tensor that does not begin at a multiple of its number size cannot be seen in the mapped file. */
     private PtNDArray copy(StoredWeight stored, PtNDManager owner) {
         float[] values = stored.file().read(stored.entry().name()).toArray();
-        try (PtNDManager temporary = module.newStepManager();
-                IValue read = IValue.from(NativeModule.floats(temporary, values, shape(stored.entry())));
-                IValue format = IValue.from((long) dtype);
-                IValue tensor = module.call("convert", read, format)) {
-            return tensor.toTensor(owner);
-        }
-    }
-
-    private IValue map(MappedAs mapping) {
-        try (IValue path = IValue.from(mapping.path().toString());
-                IValue elements = IValue.from(
-                        Files.size(mapping.path()) / mapping.format().sizeBytes());
-                IValue format = IValue.from((long) libtorchType(mapping.format()))) {
-            return module.call("map_file", path, elements, format);
-        } catch (IOException failed) {
-            throw new EngineException(Code.IO, "cannot read " + mapping.path() + ": " + failed.getMessage(), failed);
+        try (IValue inJava = IValue.from(NativeModule.floats(owner, values, shape(stored.entry())));
+                IValue copied = module.call("copied", inJava)) {
+            return copied.toTensor(owner);
         }
     }
 
@@ -121,11 +144,5 @@ final class WeightLoader implements AutoCloseable {
             case BF16 -> LibtorchType.BFLOAT16;
             default -> throw new IllegalStateException("not a format of weights: " + format);
         };
-    }
-
-    /** Lets go of the files; tensors cut out of one keep its mapping alive. */
-    @Override
-    public void close() {
-        files.values().forEach(IValue::close);
     }
 }

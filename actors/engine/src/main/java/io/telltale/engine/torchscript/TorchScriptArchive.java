@@ -45,6 +45,17 @@ public final class TorchScriptArchive {
      * @throws IllegalArgumentException if the text holds no method on {@code __torch__.M}
      */
     public static TorchScriptArchive ofMethods(String methods) {
+        return of("", methods);
+    }
+
+    /**
+     * Packs methods and the classes that they use into an archive.
+     *
+     * @param classes {@code class} blocks, not indented; other text names them {@code __torch__.Name}
+     * @param methods one or more {@code def} blocks, each indented by two spaces
+     * @throws IllegalArgumentException if the text holds no method on {@code __torch__.M}
+     */
+    public static TorchScriptArchive of(String classes, String methods) {
         if (!methods.contains("(self: __torch__.M")) {
             throw new IllegalArgumentException(
                     "no TorchScript method found: declare at least one as 'def name(self: __torch__.M, ...)'");
@@ -52,7 +63,7 @@ public final class TorchScriptArchive {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             put(zip, "m/data.pkl", emptyModulePickle());
-            put(zip, "m/code/__torch__.py", utf8(CLASS_HEADER + methods));
+            put(zip, "m/code/__torch__.py", utf8(classes + CLASS_HEADER + methods));
             put(zip, "m/constants.pkl", emptyTuplePickle());
             put(zip, "m/version", utf8(FORMAT_VERSION));
             put(zip, "m/byteorder", utf8("little"));

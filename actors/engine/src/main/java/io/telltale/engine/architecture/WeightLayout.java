@@ -1,16 +1,16 @@
-package io.telltale.engine.checkpoint;
+package io.telltale.engine.architecture;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The stored weights of a model in the order in which its TorchScript text takes them.
+ * The weights of a model.
  *
  * @param embedding what turns token ids into the first residual stream
  * @param blocks weights of each block
- * @param head the final normalisation, then the unembedding; the latter is the token embedding where they are tied
+ * @param head the final normalisation and the unembedding
  */
-public record WeightLayout(List<TensorSpec> embedding, List<List<TensorSpec>> blocks, List<TensorSpec> head) {
+public record WeightLayout(List<Parameter> embedding, List<List<Parameter>> blocks, List<Parameter> head) {
 
     public WeightLayout {
         embedding = List.copyOf(embedding);
@@ -18,10 +18,11 @@ public record WeightLayout(List<TensorSpec> embedding, List<List<TensorSpec>> bl
         head = List.copyOf(head);
     }
 
-    /** Returns every stored weight once. */
-    public List<TensorSpec> all() {
+    /** Returns every stored tensor once. */
+    public List<TensorSpec> stored() {
         return Stream.of(embedding.stream(), blocks.stream().flatMap(List::stream), head.stream())
-                .flatMap(weights -> weights)
+                .flatMap(parameters -> parameters)
+                .flatMap(Parameter::stored)
                 .distinct()
                 .toList();
     }

@@ -1,4 +1,4 @@
-package io.telltale.engine.checkpoint;
+package io.telltale.engine.architecture;
 
 import java.util.Arrays;
 import java.util.List;

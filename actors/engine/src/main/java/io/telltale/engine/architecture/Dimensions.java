@@ -1,4 +1,4 @@
-package io.telltale.engine.checkpoint;
+package io.telltale.engine.architecture;
 
 /**
  * The sizes of a decoder-only transformer.

@@ -1,4 +1,4 @@
-package io.telltale.engine.checkpoint;
+package io.telltale.engine.architecture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JSON file of a checkpoint, read key by key; what is missing, malformed or unsupported is named. */
-final class ConfigFile {
+public final class ConfigFile {
+
+    /** Nothing is in it. */
+    static final ConfigFile EMPTY = new ConfigFile("nothing", MissingNode.getInstance());
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,7 +32,12 @@ final class ConfigFile {
         this.root = root;
     }
 
-    static ConfigFile read(Path path) {
+    /**
+     * Reads a file.
+     *
+     * @throws EngineException if it is absent or not a JSON object
+     */
+    public static ConfigFile read(Path path) {
         String name = String.valueOf(path.getFileName());
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(path));
@@ -48,19 +56,25 @@ final class ConfigFile {
     }
 
     /** Reads a file that a checkpoint may lack; then nothing is in it. */
-    static ConfigFile readIfPresent(Path path) {
+    public static ConfigFile readIfPresent(Path path) {
         return Files.isRegularFile(path)
                 ? read(path)
                 : new ConfigFile(String.valueOf(path.getFileName()), MissingNode.getInstance());
     }
 
     /** A key that is absent and one that is null are the same, as they are to Hugging Face. */
-    boolean has(String key) {
+    public boolean has(String key) {
         return root.hasNonNull(key);
     }
 
-    JsonNode node(String key) {
+    /** Returns the value of a key, perhaps a missing one. */
+    public JsonNode node(String key) {
         return root.path(key);
+    }
+
+    /** Whether a key is there at all, be it with the value null. */
+    boolean states(String key) {
+        return root.has(key);
     }
 
     ConfigFile nested(String key) {
@@ -108,6 +122,57 @@ final class ConfigFile {
         return number;
     }
 
+    double positiveNumber(String key, double otherwise) {
+        return has(key) ? positiveNumber(key) : otherwise;
+    }
+
+    int wholeNumber(String key, int otherwise) {
+        return has(key) ? wholeNumber(key, root.get(key)) : otherwise;
+    }
+
+    private int wholeNumber(String key, JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw invalid(key + " must hold whole numbers, not " + node);
+        }
+        return node.asInt();
+    }
+
+    /** Returns a list of whole numbers; an absent one is empty. */
+    List<Integer> wholeNumbers(String key) {
+        return elements(key).map(node -> wholeNumber(key, node)).toList();
+    }
+
+    /** Returns a list of finite numbers above 0; an absent one is empty. */
+    List<Double> positiveNumbers(String key) {
+        return elements(key)
+                .map(node -> {
+                    if (!node.isNumber() || !(node.asDouble() > 0) || Double.isInfinite(node.asDouble())) {
+                        throw invalid(key + " must hold finite numbers above 0, not " + node);
+                    }
+                    return node.asDouble();
+                })
+                .toList();
+    }
+
+    /** Returns a list of texts; an absent one is empty. */
+    List<String> texts(String key) {
+        return elements(key)
+                .map(node -> {
+                    if (!node.isTextual()) {
+                        throw invalid(key + " must hold texts, not " + node);
+                    }
+                    return node.asText();
+                })
+                .toList();
+    }
+
+    private Stream<JsonNode> elements(String key) {
+        if (has(key) && !root.get(key).isArray()) {
+            throw invalid(key + " must be a list, not " + root.get(key));
+        }
+        return has(key) ? root.get(key).valueStream() : Stream.empty();
+    }
+
     boolean flag(String key, boolean otherwise) {
         JsonNode node = root.path(key);
         if (has(key) && !node.isBoolean()) {
@@ -125,7 +190,7 @@ final class ConfigFile {
     }
 
     /** Returns token ids, which are stored as one number or as a list of them. */
-    Set<Integer> tokenIds(String key) {
+    public Set<Integer> tokenIds(String key) {
         JsonNode node = required(key);
         Stream<JsonNode> ids = node.isArray() ? node.valueStream() : Stream.of(node);
         return ids.map(id -> tokenId(key, id)).collect(Collectors.toUnmodifiableSet());
@@ -140,17 +205,10 @@ final class ConfigFile {
     }
 
     /** Returns a special token, which is stored as its text or as an object around it. */
-    Optional<String> token(String key) {
+    public Optional<String> token(String key) {
         JsonNode node = root.path(key);
         JsonNode content = node.isObject() ? node.path("content") : node;
         return content.isTextual() ? Optional.of(content.asText()) : Optional.empty();
-    }
-
-    /** Refuses a value outside those that are supported; an absent key means the first of them. */
-    void requireText(String key, String... supported) {
-        if (has(key) && !List.of(supported).contains(text(key))) {
-            throw unsupported(key + " = '" + text(key) + "'; supported is " + String.join(", ", supported));
-        }
     }
 
     void refuse(String key, boolean unsupported) {
@@ -159,11 +217,13 @@ final class ConfigFile {
         }
     }
 
-    EngineException invalid(String fault) {
+    /** Returns the error that this file contradicts itself or lacks something. */
+    public EngineException invalid(String fault) {
         return new EngineException(Code.CONFIG_INVALID, name + ": " + fault);
     }
 
-    EngineException unsupported(String what) {
+    /** Returns the error that this file asks for something that the engine does not do. */
+    public EngineException unsupported(String what) {
         return new EngineException(Code.UNSUPPORTED, name + " asks for what the engine does not compute: " + what);
     }
 

@@ -1,4 +1,4 @@
-package io.telltale.engine.checkpoint;
+package io.telltale.engine.architecture;
 
 /** Where the matrix comes from that turns the last residual stream into logits. */
 public enum OutputEmbedding {

@@ -1,0 +1,42 @@
+package io.telltale.engine.architecture;
+
+import io.telltale.engine.architecture.LlamaWeights.Bias;
+import java.util.List;
+
+/** Mistral 7B and Nemo: Llama with a sliding window in every layer (arXiv 2310.06825). */
+final class Mistral implements Architecture {
+
+    @Override
+    public String name() {
+        return "MistralForCausalLM";
+    }
+
+    @Override
+    public String modelType() {
+        return "mistral";
+    }
+
+    @Override
+    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+        var keys = new LlamaKeys(file, stored);
+        Dimensions dimensions = keys.dimensions();
+        var weights = new LlamaWeights(dimensions);
+        return new ModelConfig(
+                name(),
+                "llama",
+                dimensions,
+                keys.arithmetic(dimensions),
+                new LayerWindows(file, dimensions.layers()).everywhere(window(file)),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                Experts.NONE,
+                weights.layout(
+                        layer -> Llama.block(weights, layer, Bias.NONE, Bias.NONE), OutputEmbedding.read(file, false)));
+    }
+
+    /** A window that is not mentioned is the first model's; one that is null is none. */
+    private static int window(ConfigFile file) {
+        return file.states("sliding_window") && !file.has("sliding_window")
+                ? BlockShape.NO_WINDOW
+                : file.positive("sliding_window", BlockShape.DEFAULT_WINDOW);
+    }
+}

@@ -1,0 +1,137 @@
+package io.telltale.engine.architecture;
+
+import io.telltale.spi.FloatMatrix;
+import java.util.List;
+
+/**
+ * Reads rotary position embeddings, whose settings newer checkpoints keep in {@code rope_parameters} and older ones in
+ * {@code rope_scaling} and beside it.
+ *
+ * @param file the whole configuration
+ * @param settings what belongs to this embedding
+ * @param theta base of the wave lengths
+ * @param rotated how many numbers of a head rotate, R
+ */
+record RotaryKeys(ConfigFile file, ConfigFile settings, double theta, int rotated) {
+
+    static final double DEFAULT_THETA = 10_000;
+
+    /** Finds the settings of the one embedding of a model. */
+    static RotaryKeys of(ConfigFile file, Dimensions dimensions, double defaultTheta) {
+        return of(file, settings(file), dimensions, defaultTheta);
+    }
+
+    static RotaryKeys of(ConfigFile file, ConfigFile settings, Dimensions dimensions, double defaultTheta) {
+        double theta = settings.positiveNumber("rope_theta", file.positiveNumber("rope_theta", defaultTheta));
+        double share = settings.number("partial_rotary_factor", file.number("partial_rotary_factor", 1));
+        return new RotaryKeys(file, settings, theta, rotated(file, share, dimensions));
+    }
+
+    /** What scales an embedding takes the place of everything else that is said about it. */
+    static ConfigFile settings(ConfigFile file) {
+        return file.nested(file.has("rope_scaling") ? "rope_scaling" : "rope_parameters");
+    }
+
+    /** Returns how many numbers a share of a head is. */
+    static int rotated(ConfigFile file, double share, Dimensions dimensions) {
+        int rotated = (int) (dimensions.headWidth() * share);
+        if (!(share > 0 && share <= 1) || rotated < 2 || rotated % 2 != 0) {
+            throw file.invalid("a share of " + share + " of a head of " + dimensions.headWidth()
+                    + " numbers does not leave an even number to rotate");
+        }
+        return rotated;
+    }
+
+    /** Reads an embedding of any type that the engine computes. */
+    RotaryEmbedding read() {
+        return switch (type()) {
+            case "default" -> RotaryEmbedding.of(waves());
+            case "linear" -> RotaryEmbedding.of(linear());
+            case "llama3" -> RotaryEmbedding.of(llama3());
+            case "longrope" -> longRope();
+            default ->
+                throw settings.unsupported(
+                        "rope_type = '" + type() + "'; supported are default, linear, llama3, longrope");
+        };
+    }
+
+    /** Older files of Phi-3 have two other names for longrope. */
+    private String type() {
+        for (String key : List.of("rope_type", "type")) {
+            if (settings.has(key)) {
+                String type = settings.text(key);
+                return type.equals("su") || (type.equals("yarn") && settings.has("long_factor")) ? "longrope" : type;
+            }
+        }
+        return "default";
+    }
+
+    /** Hugging Face rounds to float32 here; so do we, or far positions would differ. */
+    private float[] waves() {
+        float[] waves = new float[rotated / 2];
+        for (int pair = 0; pair < waves.length; pair++) {
+            waves[pair] = (float) (1 / Math.pow(theta, 2.0 * pair / rotated));
+        }
+        return waves;
+    }
+
+    /** Every wave longer by the same factor. */
+    private float[] linear() {
+        float[] waves = waves();
+        float factor = (float) settings.positiveNumber("factor");
+        for (int pair = 0; pair < waves.length; pair++) {
+            waves[pair] /= factor;
+        }
+        return waves;
+    }
+
+    /** Long waves longer by a factor, short ones as they are, and a ramp between them (Llama 3.1). */
+    private float[] llama3() {
+        double factor = settings.positiveNumber("factor");
+        double low = settings.positiveNumber("low_freq_factor");
+        double high = settings.positiveNumber("high_freq_factor");
+        double original = originalPositions();
+        if (high <= low) {
+            throw settings.invalid("high_freq_factor " + high + " must be above low_freq_factor " + low);
+        }
+        float[] waves = waves();
+        for (int pair = 0; pair < waves.length; pair++) {
+            double turns = original * waves[pair] / (2 * Math.PI);
+            double kept = Math.clamp((turns - low) / (high - low), 0, 1);
+            waves[pair] = (float) ((1 - kept) * waves[pair] / factor + kept * waves[pair]);
+        }
+        return waves;
+    }
+
+    /** Each wave longer by a factor of its own, which differs for texts that pass the original context (Phi-3). */
+    private RotaryEmbedding longRope() {
+        int original = originalPositions();
+        double factor = settings.has("factor")
+                ? settings.positiveNumber("factor")
+                : (double) file.positive("max_position_embeddings") / original;
+        double scale = settings.has("attention_factor")
+                ? settings.positiveNumber("attention_factor")
+                : factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
+        float[] variants = new float[2 * (rotated / 2)];
+        stretch(variants, 0, "short_factor");
+        stretch(variants, variants.length / 2, "long_factor");
+        return new RotaryEmbedding(FloatMatrix.owning(2, variants.length / 2, variants), scale, original);
+    }
+
+    private void stretch(float[] variants, int at, String key) {
+        float[] waves = waves();
+        List<Double> factors = settings.positiveNumbers(key);
+        if (factors.size() != waves.length) {
+            throw settings.invalid(key + " must hold " + waves.length + " numbers, not " + factors.size());
+        }
+        for (int pair = 0; pair < waves.length; pair++) {
+            variants[at + pair] = (float) (waves[pair] / factors.get(pair));
+        }
+    }
+
+    /** The context that the model was first trained for. */
+    private int originalPositions() {
+        ConfigFile holder = file.has("original_max_position_embeddings") ? file : settings;
+        return holder.positive("original_max_position_embeddings", file.positive("max_position_embeddings"));
+    }
+}

@@ -1,0 +1,49 @@
+package io.telltale.engine.shard;
+
+import io.telltale.engine.ComputeDevice;
+import io.telltale.engine.ComputePrecision;
+import io.telltale.engine.EngineException;
+import io.telltale.engine.EngineException.Code;
+
+/**
+ * How a precision is had on a device.
+ *
+ * @param activations libtorch's number of the format of activations, keys and values
+ * @param matrices how the TorchScript text {@code linear} keeps matrices
+ */
+record NumberFormats(int activations, String matrices) {
+
+    static final String DENSE = "dense";
+
+    /**
+     * @throws EngineException if the device cannot do it
+     */
+    static NumberFormats of(ComputePrecision precision, ComputeDevice device) {
+        return device.isGpu() ? onGpu(precision) : onCpu(precision);
+    }
+
+    private static NumberFormats onCpu(ComputePrecision precision) {
+        return switch (precision) {
+            case FLOAT32 -> new NumberFormats(LibtorchType.FLOAT32, "packed");
+            case BFLOAT16 -> new NumberFormats(LibtorchType.BFLOAT16, DENSE);
+            case FLOAT16 -> new NumberFormats(LibtorchType.FLOAT32, "half");
+            case INT8 -> new NumberFormats(LibtorchType.FLOAT32, "int8");
+        };
+    }
+
+    private static NumberFormats onGpu(ComputePrecision precision) {
+        return switch (precision) {
+            case FLOAT32 -> new NumberFormats(LibtorchType.FLOAT32, DENSE);
+            case BFLOAT16 -> new NumberFormats(LibtorchType.BFLOAT16, DENSE);
+            case FLOAT16 -> new NumberFormats(LibtorchType.FLOAT16, DENSE);
+            case INT8 ->
+                throw new EngineException(
+                        Code.UNSUPPORTED, "int8 is for the CPU; choose float32, bfloat16 or float16 on a GPU");
+        };
+    }
+
+    /** Returns how many bytes a number of the activations takes. */
+    int activationBytes() {
+        return activations == LibtorchType.FLOAT32 ? Float.BYTES : Short.BYTES;
+    }
+}
