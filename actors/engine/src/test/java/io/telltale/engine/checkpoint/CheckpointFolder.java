@@ -27,10 +27,14 @@ public record CheckpointFolder(Path path) {
 
     /** Copies configuration, weights and tokenizer of a golden checkpoint. */
     public static CheckpointFolder copyOf(Golden golden, Path folder) throws IOException {
+        return copyOf(golden.folder(), folder);
+    }
+
+    /** Copies configuration, weights and tokenizer of a checkpoint. */
+    public static CheckpointFolder copyOf(Path original, Path folder) throws IOException {
         for (String name : List.of("config.json", WEIGHTS, "tokenizer.json", "tokenizer_config.json")) {
-            if (Files.exists(golden.folder().resolve(name))) {
-                Files.write(
-                        folder.resolve(name), Files.readAllBytes(golden.folder().resolve(name)));
+            if (Files.exists(original.resolve(name))) {
+                Files.write(folder.resolve(name), Files.readAllBytes(original.resolve(name)));
             }
         }
         return new CheckpointFolder(folder);
@@ -130,7 +134,8 @@ public record CheckpointFolder(Path path) {
                 .orElseThrow();
     }
 
-    static FloatMatrix with(FloatMatrix matrix, float value) {
+    /** Returns a matrix with another value in its middle. */
+    public static FloatMatrix with(FloatMatrix matrix, float value) {
         float[] values = matrix.toArray();
         values[values.length / 2] = value;
         return FloatMatrix.owning(matrix.rows(), matrix.columns(), values);
