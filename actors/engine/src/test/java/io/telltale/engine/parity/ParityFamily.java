@@ -122,7 +122,7 @@ record ParityFamily(Path folder) {
     List<HookSite> sites() {
         return values().entries().stream()
                 .map(TensorEntry::name)
-                .filter(name -> name.contains("hook_") && !name.startsWith("long."))
+                .filter(name -> name.contains("hook_") && !name.startsWith("long.") && !name.contains("@"))
                 .map(HookSite::parse)
                 .sorted()
                 .toList();

@@ -3,6 +3,7 @@ package io.telltale.engine.parity;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.Shard;
 import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput;
@@ -125,7 +126,14 @@ final class ShardChain implements AutoCloseable {
 
         /** Appends tokens and reads what is asked for. */
         LogitsOutput append(TokenIds tokens, ShardCapture capture) {
-            return (LogitsOutput) run(List.of(step(tokens, capture))).getFirst();
+            return append(tokens, capture, List.of());
+        }
+
+        /** Appends tokens, reading and changing what is asked for. */
+        LogitsOutput append(TokenIds tokens, ShardCapture capture, List<ScheduledIntervention> changes) {
+            int position = shards.getFirst().length(id);
+            var step = new ShardStep(id, position, new Tokens(tokens), capture, changes);
+            return (LogitsOutput) run(List.of(step)).getFirst();
         }
 
         /** Appends tokens whose scores nobody wants. */
