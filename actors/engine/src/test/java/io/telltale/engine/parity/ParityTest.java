@@ -31,6 +31,13 @@ class ParityTest {
     /** Families that were golden when this test was written; a folder that goes missing must not pass unseen. */
     private static final int FAMILIES = 17;
 
+    /**
+     * As a part of the largest score. transformers in bfloat16 strays from its float32 by 0.6 to 5.3 percent of it, by
+     * family; this engine rounds in other places, so it may stray twice as far. The routers of the families of experts
+     * choose too clearly for rounding to bfloat16 to choose otherwise; the goldens are made so.
+     */
+    private static final double BFLOAT16_TOLERANCE = 0.1;
+
     @Test
     void everyFamilyIsHere() {
         assertThat(ParityFamily.all()).hasSizeGreaterThanOrEqualTo(FAMILIES);
@@ -208,9 +215,7 @@ class ParityTest {
             FloatMatrix logits = model.open(0, prompt).append(prompt);
 
             FloatMatrix expected = family.logitsAfter(1);
-            System.out.println("BF16 " + family + " "
-                    + io.telltale.engine.Golden.largestDifference(logits, expected) / largest(expected));
-            assertClose(logits, expected, 0.1 * largest(expected), "logits in bfloat16");
+            assertClose(logits, expected, BFLOAT16_TOLERANCE * largest(expected), "logits in bfloat16");
         }
     }
 }
