@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  */
 public record ComputeDevice(String name) {
 
+    private static final Pattern NAME = Pattern.compile("cpu|cuda:\\d{1,2}");
+
     /** The processor and main memory. */
     public static final ComputeDevice CPU = new ComputeDevice("cpu");
-
-    private static final Pattern NAME = Pattern.compile("cpu|cuda:\\d{1,2}");
 
     public ComputeDevice {
         if (!NAME.matcher(name).matches()) {

@@ -66,9 +66,10 @@ final class GptNeoX implements Architecture {
         ConfigFile settings = RotaryKeys.settings(file);
         double theta = settings.positiveNumber(
                 "rope_theta", file.positiveNumber("rotary_emb_base", RotaryKeys.DEFAULT_THETA));
-        double share =
-                settings.number("partial_rotary_factor", file.number("rotary_pct", DEFAULT_ROTATED_SHARE));
-        return new RotaryKeys(file, settings, theta, RotaryKeys.rotated(file, share, dimensions)).read();
+        int rotated = settings.has("partial_rotary_factor")
+                ? RotaryKeys.rotated(settings, "partial_rotary_factor", 1, dimensions)
+                : RotaryKeys.rotated(file, "rotary_pct", DEFAULT_ROTATED_SHARE, dimensions);
+        return new RotaryKeys(file, settings, theta, rotated).read();
     }
 
     private static WeightLayout layout(Dimensions d, boolean attentionBias, OutputEmbedding output) {

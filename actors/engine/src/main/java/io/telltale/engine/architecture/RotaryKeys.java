@@ -16,15 +16,34 @@ record RotaryKeys(ConfigFile file, ConfigFile settings, double theta, int rotate
 
     static final double DEFAULT_THETA = 10_000;
 
-    /** Finds the settings of the one embedding of a model. */
+    private static final String SHARE = "partial_rotary_factor";
+
+    /**
+     * Finds the settings of the one embedding of a model whose heads rotate whole.
+     *
+     * @throws io.telltale.engine.EngineException if a share of a head is to rotate
+     */
     static RotaryKeys of(ConfigFile file, Dimensions dimensions, double defaultTheta) {
         return of(file, settings(file), dimensions, defaultTheta);
     }
 
     static RotaryKeys of(ConfigFile file, ConfigFile settings, Dimensions dimensions, double defaultTheta) {
-        double theta = settings.positiveNumber("rope_theta", file.positiveNumber("rope_theta", defaultTheta));
-        double share = settings.number("partial_rotary_factor", file.number("partial_rotary_factor", 1));
-        return new RotaryKeys(file, settings, theta, rotated(file, share, dimensions));
+        for (ConfigFile holder : List.of(settings, file)) {
+            holder.refuse(SHARE, holder.number(SHARE, 1) != 1);
+        }
+        return new RotaryKeys(file, settings, theta(file, settings, defaultTheta), dimensions.headWidth());
+    }
+
+    /** Finds the settings of the one embedding of a model of whose heads a share may rotate. */
+    static RotaryKeys partial(ConfigFile file, Dimensions dimensions, double defaultTheta) {
+        ConfigFile settings = settings(file);
+        ConfigFile holder = settings.has(SHARE) ? settings : file;
+        return new RotaryKeys(
+                file, settings, theta(file, settings, defaultTheta), rotated(holder, SHARE, 1, dimensions));
+    }
+
+    private static double theta(ConfigFile file, ConfigFile settings, double otherwise) {
+        return settings.positiveNumber("rope_theta", file.positiveNumber("rope_theta", otherwise));
     }
 
     /** What scales an embedding takes the place of everything else that is said about it. */
@@ -32,11 +51,12 @@ record RotaryKeys(ConfigFile file, ConfigFile settings, double theta, int rotate
         return file.nested(file.has("rope_scaling") ? "rope_scaling" : "rope_parameters");
     }
 
-    /** Returns how many numbers a share of a head is. */
-    static int rotated(ConfigFile file, double share, Dimensions dimensions) {
+    /** Reads how many numbers of a head rotate, which is stored as a share of it. */
+    static int rotated(ConfigFile holder, String key, double otherwise, Dimensions dimensions) {
+        double share = holder.number(key, otherwise);
         int rotated = (int) (dimensions.headWidth() * share);
         if (!(share > 0 && share <= 1) || rotated < 2 || rotated % 2 != 0) {
-            throw file.invalid("a share of " + share + " of a head of " + dimensions.headWidth()
+            throw holder.invalid(key + " " + share + " of a head of " + dimensions.headWidth()
                     + " numbers does not leave an even number to rotate");
         }
         return rotated;

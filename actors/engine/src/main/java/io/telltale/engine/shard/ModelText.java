@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The TorchScript text of an architecture: its own block and what all of them share. */
 final class ModelText {
 
-    private static final List<String> CLASSES = List.of("linear", "shard", "pass");
+    private static final List<String> CLASSES = List.of("linear", "shard", "changes", "pass");
     private static final List<String> METHODS = List.of("model", "weights");
 
     private ModelText() {}
@@ -22,7 +22,7 @@ final class ModelText {
                 read(CLASSES), read(METHODS) + "\n" + read("architectures/" + config.text()));
     }
 
-    private static String read(List<String> names) {
+    static String read(List<String> names) {
         return names.stream().map(ModelText::read).collect(Collectors.joining("\n", "", "\n"));
     }
 

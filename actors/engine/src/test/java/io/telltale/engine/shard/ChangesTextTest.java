@@ -6,16 +6,25 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import io.telltale.engine.Golden;
 import io.telltale.engine.SharedFiles;
-import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.safetensors.SafetensorsFile;
+import io.telltale.engine.torchscript.TorchScriptArchive;
 import io.telltale.spi.FloatMatrix;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The changes of the TorchScript text against published values of four rows of 4,096. */
-class HooksTextTest {
+class ChangesTextTest {
 
     private static final int ADDITION = 0;
     private static final int ABLATION = 1;
+
+    /** Applies changes to the rows of site 0. */
+    private static final String CHANGE = """
+              def change(self: __torch__.M, x: Tensor, numbers: List[int], vectors: List[Tensor]) -> Tensor:
+                changes = __torch__.Changes.__new__(__torch__.Changes)
+                _0 = (changes).__init__(numbers, vectors)
+                return (changes).apply(0, x)
+            """;
 
     /** A few float32 roundings of values around 2. */
     private static final double TOLERANCE = 2e-6;
@@ -26,8 +35,8 @@ class HooksTextTest {
         FloatMatrix activations = golden.read("h");
         float[] added = difference(golden.read("add_2_4"), activations);
         float[] direction = unit(added);
-        try (var module = NativeModule.load(
-                ModelText.of(Checkpoint.open(Golden.LLAMA.folder()).config()))) {
+        try (var module =
+                NativeModule.load(TorchScriptArchive.of(ModelText.read(List.of("changes")), CHANGE))) {
 
             FloatMatrix addition = change(module, activations, ADDITION, added);
             FloatMatrix ablation = change(module, activations, ABLATION, direction);
@@ -41,11 +50,10 @@ class HooksTextTest {
 
     private static FloatMatrix change(NativeModule module, FloatMatrix x, int kind, float[] vector) {
         try (var manager = module.newStepManager();
-                IValue site = IValue.from(0L);
                 IValue rows = IValue.from(NativeModule.floats(manager, x.toArray(), x.rows(), x.columns()));
                 IValue changes = IValue.listFrom(0L, kind, 0L, x.rows());
                 IValue vectors = IValue.listFrom(NativeModule.floats(manager, vector, vector.length));
-                IValue result = module.call("change", site, rows, changes, vectors)) {
+                IValue result = module.call("change", rows, changes, vectors)) {
             PtNDArray changed = result.toTensor(manager);
             return FloatMatrix.owning(x.rows(), x.columns(), NativeModule.toArray(changed));
         }
