@@ -25,6 +25,11 @@ public record ComputeDevice(String name) {
         return !equals(CPU);
     }
 
+    /** Returns the number of the GPU; 0 for the CPU. */
+    public int index() {
+        return isGpu() ? Integer.parseInt(name.substring(name.indexOf(':') + 1)) : 0;
+    }
+
     @Override
     public String toString() {
         return name;

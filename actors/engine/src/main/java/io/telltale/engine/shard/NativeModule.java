@@ -1,5 +1,6 @@
 package io.telltale.engine.shard;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -9,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.telltale.engine.ComputeDevice;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.torchscript.TorchScriptArchive;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
 /** A loaded TorchScript module and the native memory around it; the one place that crosses into libtorch. */
 final class NativeModule implements AutoCloseable {
 
+    private static final String ENGINE = "PyTorch";
+
     private final PtNDManager manager;
     private final PtSymbolBlock block;
 
@@ -26,13 +30,35 @@ final class NativeModule implements AutoCloseable {
         this.block = block;
     }
 
+    /**
+     * Starts the engine, once in a process, and loads a module.
+     *
+     * @throws EngineException if the engine cannot be started or does not take the text
+     */
     static NativeModule load(TorchScriptArchive archive) {
         return translating("the native engine cannot be started", () -> {
             // The engine must be there before the first native call, or the JVM finds no library.
-            Engine.getEngine("PyTorch");
-            var manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+            Engine.getEngine(ENGINE);
+            // What comes and goes lies in main memory; the text itself moves it to the shard's device.
+            var manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), ENGINE);
             return new NativeModule(manager, archive.load(manager));
         });
+    }
+
+    /**
+     * Checks that the engine can compute on a device.
+     *
+     * @throws EngineException if it cannot
+     */
+    static void checkDevice(ComputeDevice device) {
+        int gpus = translating("the native engine cannot be started", () -> Engine.getEngine(ENGINE)
+                .getGpuCount());
+        if (device.isGpu() && device.index() >= gpus) {
+            throw new EngineException(
+                    Code.UNSUPPORTED,
+                    "there is no device " + device + ": libtorch finds " + gpus
+                            + " CUDA GPUs; see 'On a GPU' in docs/guide for the libraries that it needs");
+        }
     }
 
     /**

@@ -35,6 +35,7 @@ final class NativeShard implements AutoCloseable {
     static NativeShard load(Checkpoint checkpoint, LayerRange layers, EngineOptions options) {
         ModelConfig config = checkpoint.config();
         NumberFormats formats = NumberFormats.of(options.precision(), options.device());
+        NativeModule.checkDevice(options.device());
         var module = NativeModule.load(ModelText.of(config));
         try {
             var shard = new NativeShard(module, create(module, config, layers, formats, options));
@@ -93,14 +94,15 @@ final class NativeShard implements AutoCloseable {
     private void load(Checkpoint checkpoint, LayerRange layers, NumberFormats formats) {
         WeightLayout layout = checkpoint.config().layout();
         var loader = new WeightLoader(module, object, checkpoint, formats.matrices());
-        if (layers.from() == 0) {
-            loader.load(EMBEDDING, layout.embedding());
+        // The largest matrix comes first: while it is arranged it takes memory twice, and nothing else does so far.
+        if (layers.until() == layout.blocks().size()) {
+            loader.load(HEAD, layout.head());
         }
         for (int layer = layers.from(); layer < layers.until(); layer++) {
             loader.load(layer - layers.from(), layout.blocks().get(layer));
         }
-        if (layers.until() == layout.blocks().size()) {
-            loader.load(HEAD, layout.head());
+        if (layers.from() == 0) {
+            loader.load(EMBEDDING, layout.embedding());
         }
     }
 

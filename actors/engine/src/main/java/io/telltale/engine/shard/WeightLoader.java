@@ -48,6 +48,7 @@ final class WeightLoader {
      */
     void load(long place, List<Parameter> parameters) {
         parameters.forEach(parameter -> load(place, parameter));
+        NativeHeap.trim();
     }
 
     private void load(long place, Parameter parameter) {

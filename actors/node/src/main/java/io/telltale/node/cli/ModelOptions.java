@@ -1,5 +1,6 @@
 package io.telltale.node.cli;
 
+import io.telltale.engine.ComputeDevice;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.ShardPlan;
@@ -22,8 +23,18 @@ final class ModelOptions {
             names = "--precision",
             paramLabel = "PRECISION",
             defaultValue = "float32",
-            description = "Number format of the computation: float32 or bfloat16. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "Number format of the computation: float32, bfloat16, float16 or int8. Default: ${DEFAULT-VALUE}.",
+                "On a CPU, float16 and int8 hold the matrices alone and decode fastest."
+            })
     private ComputePrecision precision = ComputePrecision.FLOAT32;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "Where to compute: cpu, cuda:0, cuda:1 and so on. Default: ${DEFAULT-VALUE}.")
+    private ComputeDevice device = ComputeDevice.CPU;
 
     @Option(
             names = "--shards",
@@ -40,6 +51,6 @@ final class ModelOptions {
         return DecoderModel.open(
                 checkpoint,
                 ShardPlan.even(checkpoint.spec().layers(), shards),
-                EngineOptions.DEFAULTS.withPrecision(precision));
+                EngineOptions.DEFAULTS.withPrecision(precision).withDevice(device));
     }
 }
