@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             LoopCommand.class,
             EventsCommand.class,
             EngineCommand.class,
+            SoakCommand.class,
             PublishCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -64,6 +65,6 @@ public final class Benchmarks implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a benchmark: generation, loop, events or engine");
+        throw new ParameterException(spec.commandLine(), "name a benchmark: generation, loop, events, engine or soak");
     }
 }
