@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What this process takes at a moment.
@@ -15,25 +17,41 @@ import java.util.function.ToDoubleFunction;
  */
 record MemorySample(double heapBytes, double nativeBytes) {
 
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String RESIDENT = "VmRSS:";
-    private static final String RESIDENT_FILES = "RssFile:";
+    private static final Path MAPPINGS = Path.of("/proc/self/smaps");
+    private static final Pattern NUMBER = Pattern.compile("(Size|Anonymous): +(\\d+) kB");
 
     /** Collects garbage and measures. Pages of mapped files are left out: the system takes them back when it likes. */
     static MemorySample take() throws IOException {
         System.gc();
-        var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        List<String> status = Files.readAllLines(STATUS);
-        double resident = bytes(status, RESIDENT) - bytes(status, RESIDENT_FILES);
-        return new MemorySample(heap.getUsed(), resident - heap.getCommitted());
+        return new MemorySample(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), 1024.0 * anonymousBeyondTheHeap());
     }
 
-    private static double bytes(List<String> status, String key) {
-        return status.stream()
-                .filter(line -> line.startsWith(key))
-                .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(STATUS + " has no line " + key));
+    /** The Java heap is the largest of all anonymous mappings; its pages are touched one after the other for hours. */
+    private static long anonymousBeyondTheHeap() throws IOException {
+        long all = 0;
+        long size = 0;
+        long largest = 0;
+        long ofLargest = 0;
+        for (String line : Files.readAllLines(MAPPINGS)) {
+            Matcher number = NUMBER.matcher(line);
+            if (!number.matches()) {
+                continue;
+            }
+            long value = Long.parseLong(number.group(2));
+            switch (number.group(1)) {
+                case "Size" -> size = value;
+                case "Anonymous" -> {
+                    all += value;
+                    if (size > largest && value > 0) {
+                        largest = size;
+                        ofLargest = value;
+                    }
+                }
+                default -> throw new IllegalStateException(line);
+            }
+        }
+        return all - ofLargest;
     }
 
     /** How much more the last third of the samples takes than the middle third, by their medians: 0.05 for five percent. */

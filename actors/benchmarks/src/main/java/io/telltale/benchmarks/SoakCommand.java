@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 final class SoakCommand implements Callable<Integer> {
 
     private static final int PROMPTS = 64;
-    private static final int FEWEST_SAMPLES = 30;
+    private static final int SAMPLES = 60;
     private static final double MIB = 1 << 20;
 
     /** Medians of thirds of a process that does not grow differ by its allocations of the moment. */
@@ -68,7 +68,7 @@ final class SoakCommand implements Callable<Integer> {
 
     private Report measure(SoakLoad load) throws InterruptedException, OverloadedException, IOException {
         long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
-        long between = Duration.ofMinutes(minutes).toNanos() / (2L * FEWEST_SAMPLES);
+        long between = Duration.ofMinutes(minutes).toNanos() / SAMPLES;
         long next = System.nanoTime() + between;
         List<MemorySample> samples = new ArrayList<>();
         while (System.nanoTime() < end) {
@@ -87,7 +87,7 @@ final class SoakCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "sample %d of %d: heap %.0f MiB, beyond it %.0f MiB",
                 number,
-                2 * FEWEST_SAMPLES - 1,
+                SAMPLES,
                 sample.heapBytes() / MIB,
                 sample.nativeBytes() / MIB);
     }
@@ -100,7 +100,10 @@ final class SoakCommand implements Callable<Integer> {
         figures.add(Figure.none("generations failed", ends.getOrDefault(FinishReason.FAILED, 0), ""));
         figures.add(Figure.of("heap after a collection, at the end", last.heapBytes() / MIB, "MiB"));
         figures.add(Figure.atMost(
-                BAR, "its growth, last third over middle third", MemorySample.growth(samples, MemorySample::heapBytes), ""));
+                BAR,
+                "its growth, last third over middle third",
+                MemorySample.growth(samples, MemorySample::heapBytes),
+                ""));
         figures.add(Figure.of("memory beyond the heap, at the end", last.nativeBytes() / MIB, "MiB"));
         figures.add(Figure.atMost(
                 BAR,

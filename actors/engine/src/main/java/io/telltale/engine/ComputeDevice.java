@@ -16,7 +16,8 @@ public record ComputeDevice(String name) {
 
     public ComputeDevice {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("unknown device '" + name + "'; known are cpu, cuda:0, cuda:1 and so on");
+            throw new IllegalArgumentException(
+                    "unknown device '" + name + "'; known are cpu, cuda:0, cuda:1 and so on");
         }
     }
 

@@ -47,12 +47,16 @@ public final class Architectures {
             throw file.invalid("the keys 'architectures' and 'model_type' are missing");
         }
         if (name.isEmpty()) {
-            return find(file, "model_type '" + modelType + "'", known -> known.modelType().equals(modelType));
+            return find(
+                    file,
+                    "model_type '" + modelType + "'",
+                    known -> known.modelType().equals(modelType));
         }
-        Architecture found = find(file, "architecture '" + name + "'", known -> known.name().equals(name));
+        Architecture found =
+                find(file, "architecture '" + name + "'", known -> known.name().equals(name));
         if (!modelType.isEmpty() && !found.modelType().equals(modelType)) {
-            throw file.unsupported("model_type '" + modelType + "' with architecture '" + name + "', whose model_type is '"
-                    + found.modelType() + "'");
+            throw file.unsupported("model_type '" + modelType + "' with architecture '" + name
+                    + "', whose model_type is '" + found.modelType() + "'");
         }
         return found;
     }

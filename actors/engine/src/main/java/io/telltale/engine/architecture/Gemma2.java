@@ -35,7 +35,8 @@ final class Gemma2 implements Architecture {
                         keys.cap("attn_logit_softcapping", DEFAULT_ATTENTION_CAP),
                         keys.cap("final_logit_softcapping", DEFAULT_LOGIT_CAP)),
                 new LayerWindows(file, dimensions.layers()).some(keys.window(), layer -> layer % 2 == 0),
-                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 Experts.NONE,
                 weights.layout(layer -> block(weights, layer, bias), OutputEmbedding.read(file, true)));
     }

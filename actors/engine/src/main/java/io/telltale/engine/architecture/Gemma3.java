@@ -32,8 +32,7 @@ final class Gemma3 implements Architecture {
                 name(),
                 "gemma3",
                 dimensions,
-                keys.arithmetic(
-                        dimensions, Arithmetic.NO_CAP, keys.cap("final_logit_softcapping", Arithmetic.NO_CAP)),
+                keys.arithmetic(dimensions, Arithmetic.NO_CAP, keys.cap("final_logit_softcapping", Arithmetic.NO_CAP)),
                 blocks(file, dimensions, keys.window()),
                 rotaries(file, dimensions),
                 Experts.NONE,

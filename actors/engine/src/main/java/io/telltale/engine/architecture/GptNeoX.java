@@ -64,8 +64,8 @@ final class GptNeoX implements Architecture {
     /** Older files have names of their own for the base and for the share of a head that rotates. */
     private static RotaryEmbedding rotary(ConfigFile file, Dimensions dimensions) {
         ConfigFile settings = RotaryKeys.settings(file);
-        double theta = settings.positiveNumber(
-                "rope_theta", file.positiveNumber("rotary_emb_base", RotaryKeys.DEFAULT_THETA));
+        double theta =
+                settings.positiveNumber("rope_theta", file.positiveNumber("rotary_emb_base", RotaryKeys.DEFAULT_THETA));
         int rotated = settings.has("partial_rotary_factor")
                 ? RotaryKeys.rotated(settings, "partial_rotary_factor", 1, dimensions)
                 : RotaryKeys.rotated(file, "rotary_pct", DEFAULT_ROTATED_SHARE, dimensions);

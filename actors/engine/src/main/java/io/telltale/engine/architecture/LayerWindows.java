@@ -28,9 +28,12 @@ record LayerWindows(ConfigFile file, int layers) {
         if (types.size() != layers) {
             throw file.invalid("layer_types names " + types.size() + " layers, but there are " + layers);
         }
-        types.stream().filter(type -> !type.equals(SLIDING) && !type.equals(FULL)).findFirst().ifPresent(other -> {
-            throw file.unsupported("layer_types holds '" + other + "'; supported are " + FULL + ", " + SLIDING);
-        });
+        types.stream()
+                .filter(type -> !type.equals(SLIDING) && !type.equals(FULL))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw file.unsupported("layer_types holds '" + other + "'; supported are " + FULL + ", " + SLIDING);
+                });
         return shapes(layer -> types.get(layer).equals(SLIDING), window);
     }
 

@@ -31,7 +31,8 @@ final class Llama implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 Collections.nCopies(dimensions.layers(), BlockShape.PLAIN),
-                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 Experts.NONE,
                 weights.layout(
                         layer -> block(weights, layer, attention, feedForward), OutputEmbedding.read(file, false)));
@@ -42,7 +43,8 @@ final class Llama implements Architecture {
         return block(weights, layer, attention, attention, feedForward);
     }
 
-    static List<Parameter> block(LlamaWeights weights, int layer, Bias queriesKeysValues, Bias output, Bias feedForward) {
+    static List<Parameter> block(
+            LlamaWeights weights, int layer, Bias queriesKeysValues, Bias output, Bias feedForward) {
         List<Parameter> block = new ArrayList<>(List.of(
                 weights.gain(layer, "input_layernorm"),
                 weights.queriesKeysValues(layer, queriesKeysValues),

@@ -27,7 +27,8 @@ final class Mistral implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 new LayerWindows(file, dimensions.layers()).everywhere(window(file)),
-                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 Experts.NONE,
                 weights.layout(
                         layer -> Llama.block(weights, layer, Bias.NONE, Bias.NONE), OutputEmbedding.read(file, false)));

@@ -30,7 +30,8 @@ final class Olmo2 implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 Collections.nCopies(dimensions.layers(), BlockShape.PLAIN),
-                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 Experts.NONE,
                 weights.layout(layer -> block(weights, layer, bias), OutputEmbedding.read(file, false)));
     }

@@ -28,7 +28,8 @@ final class Phi3 implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 new LayerWindows(file, dimensions.layers()).everywhere(window),
-                List.of(RotaryKeys.partial(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.partial(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 Experts.NONE,
                 weights.layout(layer -> block(weights, layer), OutputEmbedding.read(file, false)));
     }

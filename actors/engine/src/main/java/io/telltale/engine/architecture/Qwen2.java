@@ -29,7 +29,8 @@ final class Qwen2 implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 windows(file, dimensions),
-                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 Experts.NONE,
                 weights.layout(
                         layer -> Llama.block(weights, layer, Bias.STORED, Bias.NONE, Bias.NONE),

@@ -32,7 +32,8 @@ final class Qwen3 implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 Qwen2.windows(file, dimensions),
-                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 Experts.NONE,
                 weights.layout(layer -> block(weights, layer, attention), OutputEmbedding.read(file, false)));
     }

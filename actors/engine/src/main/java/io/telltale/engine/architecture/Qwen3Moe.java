@@ -34,7 +34,8 @@ final class Qwen3Moe implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 blocks,
-                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA).read()),
+                List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
+                        .read()),
                 experts,
                 weights.layout(
                         layer -> {
@@ -69,7 +70,11 @@ final class Qwen3Moe implements Architecture {
     private static List<Parameter> mixture(LlamaWeights weights, int layer, Experts experts, int inner) {
         List<Parameter> mixture = new ArrayList<>();
         mixture.add(weights.single(
-                layer, Parameter.Matrix.ROUTER, Bias.NONE, experts.count(), weights.dimensions().width()));
+                layer,
+                Parameter.Matrix.ROUTER,
+                Bias.NONE,
+                experts.count(),
+                weights.dimensions().width()));
         for (int i = 0; i < experts.count(); i++) {
             String expert = "mlp.experts." + i;
             List<String> stored = List.of(expert + ".gate_proj", expert + ".up_proj", expert + ".down_proj");

@@ -1,12 +1,12 @@
 package io.telltale.engine.checkpoint;
 
 import io.telltale.engine.EngineException;
+import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.architecture.Architectures;
 import io.telltale.engine.architecture.ConfigFile;
 import io.telltale.engine.architecture.Dimensions;
 import io.telltale.engine.architecture.ModelConfig;
 import io.telltale.engine.architecture.TensorSpec;
-import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.safetensors.SafetensorsFile;
 import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.Tokenizer;

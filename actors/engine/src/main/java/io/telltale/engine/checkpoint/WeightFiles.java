@@ -28,7 +28,8 @@ final class WeightFiles {
     private static final String INDEX = "model.safetensors.index.json";
 
     /** What older checkpoints store beside their weights: tables and masks that are computed anew. */
-    private static final Pattern DERIVED = Pattern.compile(".*(rotary_emb\\.inv_freq|(attn|attention)\\.(masked_)?bias)");
+    private static final Pattern DERIVED =
+            Pattern.compile(".*(rotary_emb\\.inv_freq|(attn|attention)\\.(masked_)?bias)");
 
     private static final Set<String> UNEMBEDDINGS = Set.of("lm_head.weight", "embed_out.weight");
 

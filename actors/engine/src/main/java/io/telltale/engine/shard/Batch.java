@@ -31,7 +31,8 @@ record Batch(List<ShardStep> steps) {
     PtNDArray input(PtNDManager owner) {
         return switch (steps.getFirst().input()) {
             case Tokens first ->
-                (PtNDArray) owner.create(steps.stream().flatMapToLong(Batch::ids).toArray());
+                (PtNDArray)
+                        owner.create(steps.stream().flatMapToLong(Batch::ids).toArray());
             case Residual first -> {
                 int width = first.values().columns();
                 float[] values = new float[rows() * width];

@@ -1,11 +1,7 @@
 package io.telltale.engine.shard;
 
-import io.telltale.spi.Ablation;
-import io.telltale.spi.Addition;
 import io.telltale.spi.HookSite;
-import io.telltale.spi.Intervention;
 import io.telltale.spi.InterventionWindow;
-import io.telltale.spi.StopGeneration;
 import io.telltale.spi.TokenSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +52,8 @@ final class HookPlan {
     /** Finds what of a batch, all of whose steps have been checked, concerns a shard. */
     static HookPlan of(List<ShardStep> steps, ShardSites sites) {
         boolean plain = steps.stream()
-                .allMatch(step -> step.capture().sites().isEmpty()
-                        && step.interventions().isEmpty());
+                .allMatch(step ->
+                        step.capture().sites().isEmpty() && step.interventions().isEmpty());
         return plain ? NONE : new Builder(steps, sites).build();
     }
 
@@ -187,8 +183,9 @@ final class HookPlan {
                 taps[NUMBERS_PER_SITE * site] = 1;
                 for (ChangedRows rows : joined(List.copyOf(bySteps.values()))) {
                     changes.add(rows.change());
-                    numbers.addAll(List.of(
-                            (long) site, (long) rows.change().kind().number(), (long) rows.from(), (long) rows.until()));
+                    numbers.addAll(
+                            List.of((long) site, (long) rows.change().kind().number(), (long) rows.from(), (long)
+                                    rows.until()));
                 }
             });
             assert numbers.size() == NUMBERS_PER_CHANGE * changes.size();

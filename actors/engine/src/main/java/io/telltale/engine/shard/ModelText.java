@@ -18,8 +18,7 @@ final class ModelText {
     private ModelText() {}
 
     static TorchScriptArchive of(ModelConfig config) {
-        return TorchScriptArchive.of(
-                read(CLASSES), read(METHODS) + "\n" + read("architectures/" + config.text()));
+        return TorchScriptArchive.of(read(CLASSES), read(METHODS) + "\n" + read("architectures/" + config.text()));
     }
 
     static String read(List<String> names) {

@@ -51,8 +51,9 @@ final class NativeModule implements AutoCloseable {
      * @throws EngineException if it cannot
      */
     static void checkDevice(ComputeDevice device) {
-        int gpus = translating("the native engine cannot be started", () -> Engine.getEngine(ENGINE)
-                .getGpuCount());
+        int gpus = translating(
+                "the native engine cannot be started",
+                () -> Engine.getEngine(ENGINE).getGpuCount());
         if (device.isGpu() && device.index() >= gpus) {
             throw new EngineException(
                     Code.UNSUPPORTED,

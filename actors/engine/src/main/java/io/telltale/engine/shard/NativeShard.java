@@ -113,12 +113,8 @@ final class NativeShard implements AutoCloseable {
 
     /** Gives a sequence the first positions of another, or of itself, in a cache with room for more. */
     void copy(long source, long target, int length, int capacity) {
-        call(
-                "copy",
-                IValue.from(source),
-                IValue.from(target),
-                IValue.from((long) length),
-                IValue.from((long) capacity));
+        call("copy", IValue.from(source), IValue.from(target), IValue.from((long) length), IValue.from((long)
+                capacity));
     }
 
     void release(long sequence) {
@@ -136,14 +132,7 @@ final class NativeShard implements AutoCloseable {
         try (IValue in = IValue.from(input);
                 IValue numbers = IValue.listFrom(steps);
                 IValue result = module.call(
-                        "run",
-                        object,
-                        in,
-                        numbers,
-                        hooks.taps(),
-                        hooks.spans(),
-                        hooks.changes(),
-                        hooks.vectors())) {
+                        "run", object, in, numbers, hooks.taps(), hooks.spans(), hooks.changes(), hooks.vectors())) {
             return result.toTensorArray(results);
         }
     }

@@ -121,7 +121,8 @@ public final class Shard implements AutoCloseable {
      */
     public void open(SequenceId sequence, int positions) {
         checkNotOpen(sequence);
-        int variant = config.rotaries().isEmpty() ? 0 : config.rotaries().getFirst().variantFor(positions);
+        int variant =
+                config.rotaries().isEmpty() ? 0 : config.rotaries().getFirst().variantFor(positions);
         caches.put(sequence, KeyValueCache.open(nativeShard, opened++, contextLimit, variant));
     }
 

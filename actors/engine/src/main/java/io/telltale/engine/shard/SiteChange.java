@@ -36,7 +36,8 @@ record SiteChange(HookSite site, Kind kind, Direction direction, double strength
         return switch (intervention) {
             case Addition addition ->
                 Optional.of(new SiteChange(addition.site(), Kind.ADDITION, addition.direction(), addition.strength()));
-            case Ablation ablation -> Optional.of(new SiteChange(ablation.site(), Kind.ABLATION, ablation.direction(), 1));
+            case Ablation ablation ->
+                Optional.of(new SiteChange(ablation.site(), Kind.ABLATION, ablation.direction(), 1));
             case StopGeneration stop -> Optional.empty();
         };
     }

@@ -58,7 +58,12 @@ final class WeightLoader {
             switch (parameter) {
                 case Table table -> add("add_table", at, name, IValue.from(tensor(table.tensor(), stored)));
                 case Vector vector ->
-                    add("add_tensor", at, name, IValue.from(tensor(vector.tensor(), stored)), IValue.from(vector.plus()));
+                    add(
+                            "add_tensor",
+                            at,
+                            name,
+                            IValue.from(tensor(vector.tensor(), stored)),
+                            IValue.from(vector.plus()));
                 case Matrix matrix ->
                     add(
                             "add_matrix",

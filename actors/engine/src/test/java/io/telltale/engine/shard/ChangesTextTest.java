@@ -35,8 +35,7 @@ class ChangesTextTest {
         FloatMatrix activations = golden.read("h");
         float[] added = difference(golden.read("add_2_4"), activations);
         float[] direction = unit(added);
-        try (var module =
-                NativeModule.load(TorchScriptArchive.of(ModelText.read(List.of("changes")), CHANGE))) {
+        try (var module = NativeModule.load(TorchScriptArchive.of(ModelText.read(List.of("changes")), CHANGE))) {
 
             FloatMatrix addition = change(module, activations, ADDITION, added);
             FloatMatrix ablation = change(module, activations, ABLATION, direction);
