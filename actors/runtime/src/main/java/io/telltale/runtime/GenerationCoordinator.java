@@ -1,5 +1,6 @@
 package io.telltale.runtime;
 
+import io.telltale.engine.sampling.ChosenToken;
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.Sampler;
 import io.telltale.engine.text.StopScanner;
@@ -131,7 +132,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         this.tokens = spec.prompt();
         this.sequence = assignment.sequence();
         this.capture = new GenerationCapture(assignment.capturePlan(), model.spec(), tokens.size());
-        this.sampler = Sampler.of(spec.sampling());
+        this.sampler = Sampler.of(spec.sampling(), tokens.size());
         this.detokenizer = model.tokenizer().map(tokenizer -> tokenizer.newStream(spec.prompt()));
         this.stops = new StopScanner(spec.stop());
         this.span = partners.services()
@@ -182,7 +183,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         GenerationSpec spec = assignment.spec();
         var sampling = new GenerationStarted.SamplingSummary(
                 spec.sampling().temperature(),
-                spec.sampling().topP(),
+                spec.sampling().filters().topP(),
                 spec.sampling().seed(),
                 spec.maxNewTokens());
         publish(new GenerationStarted(
@@ -201,11 +202,13 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         settle(schedule.stepCompleted());
         capture(completed.captured());
         stepSpan.end();
-        int token = sampler.sample(completed.logits());
-        if (model.endOfSequenceIds().contains(token)) {
+        Set<Integer> ending = assignment.spec().stopConditions().ending(model.endOfSequenceIds());
+        int token = sampler.sample(
+                mayEnd() ? completed.logits() : completed.logits().without(ending), tokens);
+        if (ending.contains(token)) {
             return end(FinishReason.STOP, "");
         }
-        emit(token, completed.logits());
+        emit(completed.logits().chosen(token, assignment.spec().alternatives()));
         if (stops.found()) {
             return end(FinishReason.STOP, "");
         }
@@ -220,14 +223,19 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         return runNext();
     }
 
-    private void emit(int token, Logits logits) {
+    private void emit(ChosenToken token) {
         int position = tokens.size();
-        tokens = tokens.plus(token);
-        String shown = stops.push(detokenizer.map(stream -> stream.push(token)).orElse(""));
+        String piece = detokenizer.map(stream -> stream.push(token.id())).orElse("");
+        String shown = mayEnd() ? stops.push(piece) : piece;
+        tokens = tokens.plus(token.id());
         text.append(shown);
-        publish(new TokenSampled(sequence.id(), position, token, shown, logits.logProbability(token), now()));
+        publish(new TokenSampled(sequence.id(), position, token.id(), shown, token.logProbability(), now()));
         partners.services().telemetry().meters().tokenSampled();
         assignment.listener().onToken(new SampledToken(assignment.id(), position, token, shown));
+    }
+
+    private boolean mayEnd() {
+        return assignment.spec().stopConditions().mayEndAfter(newTokens());
     }
 
     private Behavior<Command> runNext() {

@@ -1,5 +1,6 @@
 package io.telltale.runtime;
 
+import io.telltale.engine.decoder.StopConditions;
 import io.telltale.engine.sampling.SamplingParameters;
 import io.telltale.spi.TokenIds;
 import io.telltale.telemetry.TraceHeaders;
@@ -8,16 +9,28 @@ import java.util.List;
 /**
  * What is to be generated.
  *
- * @param stop texts that end the answer and do not become part of it; empty ones are left out
+ * @param stopConditions whose empty stop texts are left out
+ * @param alternatives number of likeliest tokens that are told with each token
  * @param trace of the request
  */
 public record GenerationSpec(
         TokenIds prompt,
         SamplingParameters sampling,
-        int maxNewTokens,
-        List<String> stop,
+        StopConditions stopConditions,
+        int alternatives,
         InterventionAuthority authority,
         TraceHeaders trace) {
+
+    /** A generation that may end at any length up to a largest, and tells of no alternatives. */
+    public GenerationSpec(
+            TokenIds prompt,
+            SamplingParameters sampling,
+            int maxNewTokens,
+            List<String> stop,
+            InterventionAuthority authority,
+            TraceHeaders trace) {
+        this(prompt, sampling, new StopConditions(maxNewTokens, stop), 0, authority, trace);
+    }
 
     /** A generation that plugins may change as their modes allow. */
     public GenerationSpec(
@@ -29,9 +42,25 @@ public record GenerationSpec(
         if (prompt.isEmpty()) {
             throw new IllegalArgumentException("a prompt needs at least one token");
         }
-        if (maxNewTokens < 1) {
-            throw new IllegalArgumentException("max new tokens must be at least 1: " + maxNewTokens);
+        if (alternatives < 0) {
+            throw new IllegalArgumentException("the number of alternatives must not be negative: " + alternatives);
         }
-        stop = stop.stream().filter(text -> !text.isEmpty()).toList();
+        stopConditions = stopConditions.withStop(
+                stopConditions.stop().stream().filter(text -> !text.isEmpty()).toList());
+    }
+
+    /** Returns the largest number of new tokens. */
+    public int maxNewTokens() {
+        return stopConditions.maxNewTokens();
+    }
+
+    /** Returns the texts that end the answer and do not become part of it. */
+    public List<String> stop() {
+        return stopConditions.stop();
+    }
+
+    /** Returns this specification for one of several answers to its prompt, counted from 0. */
+    public GenerationSpec forChoice(int index) {
+        return new GenerationSpec(prompt, sampling.forChoice(index), stopConditions, alternatives, authority, trace);
     }
 }

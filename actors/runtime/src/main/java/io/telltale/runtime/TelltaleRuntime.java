@@ -8,6 +8,7 @@ import io.telltale.spi.ModelSpec;
 import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
@@ -103,12 +105,27 @@ public final class TelltaleRuntime implements AutoCloseable {
      * @throws OverloadedException if as many generations as are allowed are running
      */
     public GenerationId generate(GenerationSpec spec, GenerationListener listener) throws OverloadedException {
-        if (!free.tryAcquire()) {
+        return generate(List.of(spec), choice -> listener).getFirst();
+    }
+
+    /**
+     * Starts several generations and returns at once; none starts unless all may.
+     *
+     * @param listeners the listener of each generation, by its place in the list
+     * @throws OverloadedException if not so many more are allowed to run
+     */
+    public List<GenerationId> generate(List<GenerationSpec> specs, IntFunction<GenerationListener> listeners)
+            throws OverloadedException {
+        if (!free.tryAcquire(specs.size())) {
             throw new OverloadedException(limit);
         }
-        GenerationId id = name.newGeneration(services.random());
-        system.tell(new TelltaleGuardian.Generate(id, spec, releasing(listener)));
-        return id;
+        List<GenerationId> ids = new ArrayList<>();
+        for (GenerationSpec spec : specs) {
+            GenerationId id = name.newGeneration(services.random());
+            system.tell(new TelltaleGuardian.Generate(id, spec, releasing(listeners.apply(ids.size()))));
+            ids.add(id);
+        }
+        return List.copyOf(ids);
     }
 
     private GenerationListener releasing(GenerationListener listener) {

@@ -20,20 +20,24 @@ final class GenerationRun {
     private final TokenListener listener;
     private final Sampler sampler;
     private final Optional<StreamingDetokenizer> detokenizer;
+    private final StopConditions conditions;
     private final StopScanner stops;
     private final Set<Integer> endOfSequence;
     private final StringBuilder text = new StringBuilder();
-    private TokenIds tokens = TokenIds.of();
+    /** Prompt and answer. */
+    private TokenIds tokens;
 
     GenerationRun(DecoderModel model, GenerationRequest request, TokenListener listener) {
         this.model = model;
         this.request = request;
         this.listener = listener;
-        this.sampler = Sampler.of(request.sampling());
+        this.tokens = request.prompt();
+        this.sampler = Sampler.of(request.sampling(), tokens.size());
         this.detokenizer = model.checkpoint().tokenizer().map(tokenizer -> tokenizer.newStream(request.prompt()));
-        this.stops = new StopScanner(request.stop());
-        this.endOfSequence = model.checkpoint().endOfSequenceIds();
-        if (detokenizer.isEmpty() && !request.stop().isEmpty()) {
+        this.conditions = request.stopConditions();
+        this.stops = new StopScanner(conditions.stop());
+        this.endOfSequence = conditions.ending(model.checkpoint().endOfSequenceIds());
+        if (detokenizer.isEmpty() && !conditions.stop().isEmpty()) {
             throw new IllegalArgumentException(
                     "stop strings need a tokenizer, and " + model.checkpoint().folder() + " holds no tokenizer.json");
         }
@@ -46,22 +50,24 @@ final class GenerationRun {
         String rest = stops.push(detokenizer.map(StreamingDetokenizer::finish).orElse("")) + stops.finish();
         text.append(rest);
         listener.onEnd(rest);
-        return new Generation(request.prompt(), tokens, text.toString(), topLogits, reason);
+        TokenIds answer = tokens.slice(request.prompt().size(), tokens.size());
+        return new Generation(request.prompt(), answer, text.toString(), topLogits, reason);
     }
 
     private EndReason generate(Logits first) {
         Logits logits = first;
         while (true) {
-            int token = sampler.sample(logits);
+            int token = sampler.sample(allowed(logits), tokens);
             if (endOfSequence.contains(token)) {
                 return EndReason.STOP;
             }
+            listener.onChoice(token, logits);
             take(token);
             if (stops.found()) {
                 return EndReason.STOP;
             }
-            int position = request.prompt().size() + tokens.size() - 1;
-            if (tokens.size() == request.maxNewTokens() || position == model.contextLimit()) {
+            int position = tokens.size() - 1;
+            if (newTokens() == conditions.maxNewTokens() || position == model.contextLimit()) {
                 return EndReason.LENGTH;
             }
             logits = model.step(position, TokenIds.of(token), request.interventions())
@@ -69,11 +75,19 @@ final class GenerationRun {
         }
     }
 
+    private Logits allowed(Logits logits) {
+        return conditions.mayEndAfter(newTokens()) ? logits : logits.without(endOfSequence);
+    }
+
     private void take(int token) {
-        tokens = tokens.plus(token);
         String piece = detokenizer.map(stream -> stream.push(token)).orElse("");
-        String shown = stops.push(piece);
+        String shown = conditions.mayEndAfter(newTokens()) ? stops.push(piece) : piece;
+        tokens = tokens.plus(token);
         text.append(shown);
         listener.onToken(token, shown);
+    }
+
+    private int newTokens() {
+        return tokens.size() - request.prompt().size();
     }
 }

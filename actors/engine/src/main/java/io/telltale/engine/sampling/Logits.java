@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /** The scores of every token of the vocabulary as the next one. Immutable. */
 public final class Logits {
@@ -86,12 +87,36 @@ public final class Logits {
 
     /** Returns the natural logarithm of the probability that the softmax gives a token. */
     public double logProbability(int id) {
+        return values[id] - logOfSum();
+    }
+
+    /**
+     * Returns a token that was chosen by these scores, with its probability and the likeliest tokens.
+     *
+     * @param alternatives number of likeliest tokens
+     */
+    public ChosenToken chosen(int id, int alternatives) {
+        double logOfSum = logOfSum();
+        List<TokenLogProbability> likeliest = top(alternatives).stream()
+                .map(token -> new TokenLogProbability(token.id(), token.logit() - logOfSum))
+                .toList();
+        return new ChosenToken(id, values[id] - logOfSum, likeliest);
+    }
+
+    /** Returns these scores with some tokens made impossible; ids outside the vocabulary are passed over. */
+    public Logits without(Set<Integer> ids) {
+        float[] left = values.clone();
+        ids.stream().filter(id -> id < left.length).forEach(id -> left[id] = Float.NEGATIVE_INFINITY);
+        return new Logits(left);
+    }
+
+    private double logOfSum() {
         double highest = values[best()];
         double sum = 0;
         for (float value : values) {
             sum += Math.exp(value - highest);
         }
-        return values[id] - highest - Math.log(sum);
+        return highest + Math.log(sum);
     }
 
     @Override

@@ -2,96 +2,65 @@ package io.telltale.engine.sampling;
 
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
-import java.util.Arrays;
+import io.telltale.spi.TokenIds;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Draws the tokens of one sequence.
  *
- * <p>Draw number n depends on the seed, on n and on the logits alone. For one thread at a time.
+ * <p>The token at a position depends on the parameters, on the tokens before it and on the logits alone: whoever takes tokens
+ * back and asks again draws again with the same luck. Immutable, safe for use by several threads.
  */
 public final class Sampler {
 
     private final SamplingParameters parameters;
-    private int draws;
+    private final int promptLength;
+    private final ScoreAdjustment adjustment;
 
-    private Sampler(SamplingParameters parameters) {
+    private Sampler(SamplingParameters parameters, int promptLength) {
         this.parameters = parameters;
+        this.promptLength = promptLength;
+        this.adjustment = new ScoreAdjustment(parameters.logitBias(), parameters.penalties(), promptLength);
     }
 
-    /** Makes a sampler that stands before its first draw. */
-    public static Sampler of(SamplingParameters parameters) {
-        return new Sampler(parameters);
+    /** Makes a sampler for what follows a prompt of so many tokens. */
+    public static Sampler of(SamplingParameters parameters, int promptLength) {
+        return new Sampler(parameters, promptLength);
     }
 
     /**
      * Draws the next token.
      *
+     * @param logits of the next token, as the model gives them
+     * @param tokens of the prompt and of the answer so far
      * @throws EngineException with {@code LOGITS_NOT_FINITE} if the scores are no numbers to choose by
+     * @throws IllegalArgumentException if the logit bias names a token outside the vocabulary
      */
-    public int sample(Logits logits) {
+    public int sample(Logits logits, TokenIds tokens) {
+        Logits adjusted = comparable(adjustment.adjust(logits, tokens));
+        return parameters.isGreedy() ? adjusted.best() : candidates(adjusted).at(uniform(tokens.size() - promptLength));
+    }
+
+    /** Returns what the next token is drawn from, at a temperature above 0. */
+    Candidates candidates(Logits logits, TokenIds tokens) {
+        return candidates(comparable(adjustment.adjust(logits, tokens)));
+    }
+
+    private Candidates candidates(Logits adjusted) {
+        return Candidates.of(adjusted, parameters.temperature(), parameters.filters());
+    }
+
+    private static Logits comparable(Logits logits) {
         if (!logits.areComparable()) {
             throw new EngineException(
                     Code.LOGITS_NOT_FINITE, "the scores of the next token are not numbers; no token can be chosen");
         }
-        int draw = draws++;
-        return parameters.isGreedy() ? logits.best() : sample(logits, uniform(draw));
+        return logits;
     }
 
     /** A number in [0, 1) that depends on the seed and the draw alone. */
     private double uniform(int draw) {
         long mixed = new SplittableRandom(parameters.seed()).nextLong() + draw;
         return new SplittableRandom(mixed).nextDouble();
-    }
-
-    private int sample(Logits logits, double uniform) {
-        double[] weights = weights(logits);
-        double total = Arrays.stream(weights).sum();
-        int[] candidates = parameters.topP() < 1 ? nucleus(weights, total) : everyToken(weights.length);
-        double kept = 0;
-        for (int id : candidates) {
-            kept += weights[id];
-        }
-        double left = uniform * kept;
-        for (int id : candidates) {
-            left -= weights[id];
-            if (left < 0) {
-                return id;
-            }
-        }
-        // Rounding may leave a crumb after the last candidate.
-        return candidates[candidates.length - 1];
-    }
-
-    /** Softmax without its division; the best token weighs 1. */
-    private double[] weights(Logits logits) {
-        double highest = logits.at(logits.best());
-        double[] weights = new double[logits.size()];
-        for (int id = 0; id < weights.length; id++) {
-            weights[id] = Math.exp((logits.at(id) - highest) / parameters.temperature());
-        }
-        return weights;
-    }
-
-    /** The fewest tokens, best first, that together reach the share top-p. */
-    private int[] nucleus(double[] weights, double total) {
-        // Tokens under the floor weigh less than 1 - top-p together, so the nucleus is full before it would reach them.
-        double floor = (1 - parameters.topP()) * total / weights.length;
-        Integer[] ranked = IntStream.range(0, weights.length)
-                .filter(id -> weights[id] >= floor)
-                .boxed()
-                .sorted((first, second) -> Double.compare(weights[second], weights[first]))
-                .toArray(Integer[]::new);
-        double reached = 0;
-        int size = 0;
-        while (size < ranked.length && reached < parameters.topP() * total) {
-            reached += weights[ranked[size++]];
-        }
-        return Arrays.stream(ranked).limit(size).mapToInt(Integer::intValue).toArray();
-    }
-
-    private static int[] everyToken(int size) {
-        return IntStream.range(0, size).toArray();
     }
 }

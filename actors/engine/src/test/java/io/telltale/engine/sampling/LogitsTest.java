@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LogitsTest {
@@ -33,6 +34,29 @@ class LogitsTest {
         var logits = Logits.copyOf(new float[] {100, 100, 100 + (float) Math.log(2)});
 
         assertThat(logits.logProbability(0)).isCloseTo(Math.log(0.25), within(1e-5));
+    }
+
+    @Test
+    void tellsAChosenTokenBesideTheLikeliest() {
+        // Softmax of ln 4, ln 2, 0, 0: 1/2, 1/4, 1/8, 1/8.
+        var logits = Logits.copyOf(new float[] {(float) Math.log(4), (float) Math.log(2), 0, 0});
+
+        ChosenToken chosen = logits.chosen(2, 2);
+
+        assertThat(chosen.id()).isEqualTo(2);
+        assertThat(chosen.logProbability()).isCloseTo(Math.log(0.125), within(1e-6));
+        assertThat(chosen.alternatives()).extracting(TokenLogProbability::id).containsExactly(0, 1);
+        assertThat(chosen.alternatives().getFirst().logProbability()).isCloseTo(Math.log(0.5), within(1e-6));
+        assertThat(logits.chosen(2, 0).alternatives()).isEmpty();
+    }
+
+    @Test
+    void makesTokensImpossible() {
+        Logits left = LOGITS.without(Set.of(1, 3, 99));
+
+        assertThat(left.best()).isEqualTo(4);
+        assertThat(left.at(1)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(LOGITS.at(1)).isEqualTo(4);
     }
 
     @Test

@@ -16,24 +16,25 @@ import java.util.Set;
 final class AnswerRun {
     private final Shard shard;
     private final LiveLoop loop;
-    private final Sampler sampler;
+    private final SamplingParameters sampling;
     private final Set<Integer> endOfSequence;
     private TokenIds tokens = TokenIds.of();
 
     AnswerRun(Shard shard, LiveLoop loop, SamplingParameters sampling, Set<Integer> endOfSequence) {
         this.shard = shard;
         this.loop = loop;
-        this.sampler = Sampler.of(sampling);
+        this.sampling = sampling;
         this.endOfSequence = endOfSequence;
     }
 
     void generate(TokenIds prompt, int maxNewTokens) {
+        Sampler sampler = Sampler.of(sampling, prompt.size());
         shard.open(loop.sequence());
         try {
             loop.begin(prompt.size());
             Logits logits = step(0, prompt);
             while (tokens.size() < maxNewTokens) {
-                int token = sampler.sample(logits);
+                int token = sampler.sample(logits, prompt.plus(tokens.toArray()));
                 if (endOfSequence.contains(token)) {
                     return;
                 }

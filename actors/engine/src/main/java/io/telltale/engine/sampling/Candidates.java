@@ -1,0 +1,112 @@
+package io.telltale.engine.sampling;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The tokens that a draw chooses among, and their weights; the best token weighs 1. */
+final class Candidates {
+
+    /** What is below is impossible. */
+    private static final float LOWEST_POSSIBLE = -Float.MAX_VALUE;
+
+    private final int[] ids;
+    private final double[] weights;
+    private final int size;
+
+    private Candidates(int[] ids, double[] weights, int size) {
+        this.ids = ids;
+        this.weights = weights;
+        this.size = size;
+    }
+
+    /** Returns the tokens that pass the filters, weighed at a temperature above 0. */
+    static Candidates of(Logits logits, double temperature, CandidateFilters filters) {
+        boolean cut = filters.topK() > 0 && filters.topK() < logits.size();
+        float lowest = cut ? HighestScores.atRank(filters.topK(), logits) : LOWEST_POSSIBLE;
+        Candidates candidates = atLeast(Math.max(lowest, LOWEST_POSSIBLE), logits, temperature);
+        if (filters.topP() < 1) {
+            candidates = candidates.reaching(filters.topP());
+        }
+        return filters.minP() > 0 ? candidates.weighing(filters.minP()) : candidates;
+    }
+
+    private static Candidates atLeast(float lowest, Logits logits, double temperature) {
+        int size = 0;
+        for (int id = 0; id < logits.size(); id++) {
+            size += logits.at(id) >= lowest ? 1 : 0;
+        }
+        int[] ids = new int[size];
+        double[] weights = new double[size];
+        double highest = logits.at(logits.best());
+        int next = 0;
+        for (int id = 0; id < logits.size(); id++) {
+            if (logits.at(id) >= lowest) {
+                ids[next] = id;
+                weights[next++] = Math.exp((logits.at(id) - highest) / temperature);
+            }
+        }
+        return new Candidates(ids, weights, size);
+    }
+
+    /** The fewest tokens, best first, that together reach a share of the weight. */
+    private Candidates reaching(double share) {
+        double total = total();
+        // Tokens under the floor weigh less than the rest of the share together, so it is reached before one of them is
+        // needed.
+        BestFirst ranking = new BestFirst(weights, size, (1 - share) * total / size);
+        int[] keptIds = new int[size];
+        double[] keptWeights = new double[size];
+        double reached = 0;
+        int kept = 0;
+        while (!ranking.isEmpty() && reached < share * total) {
+            int index = ranking.take();
+            keptIds[kept] = ids[index];
+            keptWeights[kept] = weights[index];
+            reached += keptWeights[kept++];
+        }
+        return new Candidates(keptIds, keptWeights, kept);
+    }
+
+    private Candidates weighing(double least) {
+        int[] keptIds = new int[size];
+        double[] keptWeights = new double[size];
+        int kept = 0;
+        for (int index = 0; index < size; index++) {
+            if (weights[index] >= least) {
+                keptIds[kept] = ids[index];
+                keptWeights[kept++] = weights[index];
+            }
+        }
+        return new Candidates(keptIds, keptWeights, kept);
+    }
+
+    /** Returns the token at a place in [0, 1), where every token takes as much room as it weighs. */
+    int at(double place) {
+        double left = place * total();
+        int chosen = 0;
+        // Rounding may leave a crumb after the last candidate that weighs anything, which then takes it.
+        for (int index = 0; index < size && left >= 0; index++) {
+            left -= weights[index];
+            chosen = weights[index] > 0 ? index : chosen;
+        }
+        return ids[chosen];
+    }
+
+    /** Returns the probability of every candidate by its id. */
+    Map<Integer, Double> probabilities() {
+        double total = total();
+        Map<Integer, Double> probabilities = new LinkedHashMap<>();
+        for (int index = 0; index < size; index++) {
+            probabilities.put(ids[index], weights[index] / total);
+        }
+        return probabilities;
+    }
+
+    private double total() {
+        double total = 0;
+        for (int index = 0; index < size; index++) {
+            total += weights[index];
+        }
+        return total;
+    }
+}
