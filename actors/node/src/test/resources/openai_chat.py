@@ -1,4 +1,4 @@
-"""Streams and fetches one chat completion with the stock client; prints what it got as JSON."""
+"""Asks for completions of every form with the stock client; prints what it got as JSON."""
 import json
 import sys
 
@@ -17,6 +17,17 @@ for chunk in client.chat.completions.create(stream=True, stream_options={"includ
 
 whole = client.chat.completions.create(**question)
 text = client.completions.create(model=sys.argv[2], prompt="Rain?", max_tokens=8)
+
+choices = {"n": 2, "logit_bias": {"7": -5}, "logprobs": True, "top_logprobs": 2, "presence_penalty": 0.5}
+several = client.chat.completions.create(**question, **choices, extra_body={"top_k": 4, "min_p": 0.1})
+streams = ["", ""]
+streamed_logprobs = [0, 0]
+for chunk in client.chat.completions.create(stream=True, **question, **choices):
+    for choice in chunk.choices:
+        streams[choice.index] += choice.delta.content or ""
+        streamed_logprobs[choice.index] += len(choice.logprobs.content) if choice.logprobs else 0
+columns = client.completions.create(model=sys.argv[2], prompt="Rain?", max_tokens=8, logprobs=2).choices[0].logprobs
+
 try:
     client.chat.completions.create(**{**question, "model": "nobody"})
     error = None
@@ -28,5 +39,11 @@ print(json.dumps({
     "streamed": streamed,
     "whole": whole.choices[0].message.content,
     "text": text.choices[0].text,
+    "several": [choice.message.content for choice in several.choices],
+    "completion_tokens": several.usage.completion_tokens,
+    "logprobs": [[token.logprob, len(token.top_logprobs)] for token in several.choices[1].logprobs.content],
+    "streams": streams,
+    "streamed_logprobs": streamed_logprobs,
+    "columns": [columns.token_logprobs, columns.text_offset, [len(row) for row in columns.top_logprobs]],
     "error": error,
 }))

@@ -110,7 +110,8 @@ public final class ConfigFile {
         return node.asDouble();
     }
 
-    double number(String key, double otherwise) {
+    /** Returns a number, or another where the key is absent. */
+    public double number(String key, double otherwise) {
         return has(key) ? number(key) : otherwise;
     }
 

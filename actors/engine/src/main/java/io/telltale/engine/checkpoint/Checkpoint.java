@@ -8,6 +8,7 @@ import io.telltale.engine.architecture.Dimensions;
 import io.telltale.engine.architecture.ModelConfig;
 import io.telltale.engine.architecture.TensorSpec;
 import io.telltale.engine.safetensors.SafetensorsFile;
+import io.telltale.engine.sampling.SamplingParameters;
 import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.spi.HookPoint;
@@ -122,6 +123,16 @@ public final class Checkpoint {
     /** Returns the ids that end an answer; may be empty. */
     public Set<Integer> endOfSequenceIds() {
         return text.endOfSequenceIds();
+    }
+
+    /**
+     * Returns how the publisher recommends to sample: temperature, filters and repetition penalty of {@code generation_config.json};
+     * temperature 1 and nothing else where it says nothing.
+     *
+     * @throws EngineException if it says something that means nothing
+     */
+    public SamplingParameters recommendedSampling() {
+        return RecommendedSampling.read(folder);
     }
 
     /** Returns where a weight of the layout is stored. */

@@ -1,5 +1,7 @@
 package io.telltale.engine.sampling;
 
+import java.util.stream.IntStream;
+
 /** Hands out the indices of weights, the heaviest first and among equals the lowest, and orders no more of them than are taken. */
 final class BestFirst {
 
@@ -9,19 +11,14 @@ final class BestFirst {
 
     private int size;
 
-    /**
-     * @param size number of weights that count, from the first
-     * @param floor lighter ones are never handed out
-     */
-    BestFirst(double[] weights, int size, double floor) {
+    /** Ranks the weights of one bucket. */
+    BestFirst(double[] weights, int bucket) {
         this.weights = weights;
-        this.heap = new int[size];
-        for (int index = 0; index < size; index++) {
-            if (weights[index] >= floor) {
-                heap[this.size++] = index;
-            }
-        }
-        for (int node = this.size / 2 - 1; node >= 0; node--) {
+        this.heap = IntStream.range(0, weights.length)
+                .filter(index -> HeaviestShare.bucket(weights[index]) == bucket)
+                .toArray();
+        this.size = heap.length;
+        for (int node = size / 2 - 1; node >= 0; node--) {
             sink(heap[node], node);
         }
     }

@@ -1,9 +1,10 @@
 package io.telltale.engine.sampling;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tokens that a draw chooses among, and their weights; the best token weighs 1. */
+/** The tokens that a draw chooses among, by their ids, and their weights; the best token weighs 1. */
 final class Candidates {
 
     /** What is below is impossible. */
@@ -11,12 +12,10 @@ final class Candidates {
 
     private final int[] ids;
     private final double[] weights;
-    private final int size;
 
-    private Candidates(int[] ids, double[] weights, int size) {
+    private Candidates(int[] ids, double[] weights) {
         this.ids = ids;
         this.weights = weights;
-        this.size = size;
     }
 
     /** Returns the tokens that pass the filters, weighed at a temperature above 0. */
@@ -25,7 +24,7 @@ final class Candidates {
         float lowest = cut ? HighestScores.atRank(filters.topK(), logits) : LOWEST_POSSIBLE;
         Candidates candidates = atLeast(Math.max(lowest, LOWEST_POSSIBLE), logits, temperature);
         if (filters.topP() < 1) {
-            candidates = candidates.reaching(filters.topP());
+            candidates = candidates.only(HeaviestShare.of(candidates.weights, filters.topP()));
         }
         return filters.minP() > 0 ? candidates.weighing(filters.minP()) : candidates;
     }
@@ -45,39 +44,26 @@ final class Candidates {
                 weights[next++] = Math.exp((logits.at(id) - highest) / temperature);
             }
         }
-        return new Candidates(ids, weights, size);
-    }
-
-    /** The fewest tokens, best first, that together reach a share of the weight. */
-    private Candidates reaching(double share) {
-        double total = total();
-        // Tokens under the floor weigh less than the rest of the share together, so it is reached before one of them is
-        // needed.
-        BestFirst ranking = new BestFirst(weights, size, (1 - share) * total / size);
-        int[] keptIds = new int[size];
-        double[] keptWeights = new double[size];
-        double reached = 0;
-        int kept = 0;
-        while (!ranking.isEmpty() && reached < share * total) {
-            int index = ranking.take();
-            keptIds[kept] = ids[index];
-            keptWeights[kept] = weights[index];
-            reached += keptWeights[kept++];
-        }
-        return new Candidates(keptIds, keptWeights, kept);
+        return new Candidates(ids, weights);
     }
 
     private Candidates weighing(double least) {
-        int[] keptIds = new int[size];
-        double[] keptWeights = new double[size];
-        int kept = 0;
-        for (int index = 0; index < size; index++) {
-            if (weights[index] >= least) {
-                keptIds[kept] = ids[index];
-                keptWeights[kept++] = weights[index];
-            }
+        BitSet kept = new BitSet(weights.length);
+        for (int index = 0; index < weights.length; index++) {
+            kept.set(index, weights[index] >= least);
         }
-        return new Candidates(keptIds, keptWeights, kept);
+        return only(kept);
+    }
+
+    private Candidates only(BitSet kept) {
+        int[] keptIds = new int[kept.cardinality()];
+        double[] keptWeights = new double[keptIds.length];
+        int next = 0;
+        for (int index = kept.nextSetBit(0); index >= 0; index = kept.nextSetBit(index + 1)) {
+            keptIds[next] = ids[index];
+            keptWeights[next++] = weights[index];
+        }
+        return new Candidates(keptIds, keptWeights);
     }
 
     /** Returns the token at a place in [0, 1), where every token takes as much room as it weighs. */
@@ -85,7 +71,7 @@ final class Candidates {
         double left = place * total();
         int chosen = 0;
         // Rounding may leave a crumb after the last candidate that weighs anything, which then takes it.
-        for (int index = 0; index < size && left >= 0; index++) {
+        for (int index = 0; index < ids.length && left >= 0; index++) {
             left -= weights[index];
             chosen = weights[index] > 0 ? index : chosen;
         }
@@ -96,7 +82,7 @@ final class Candidates {
     Map<Integer, Double> probabilities() {
         double total = total();
         Map<Integer, Double> probabilities = new LinkedHashMap<>();
-        for (int index = 0; index < size; index++) {
+        for (int index = 0; index < ids.length; index++) {
             probabilities.put(ids[index], weights[index] / total);
         }
         return probabilities;
@@ -104,8 +90,8 @@ final class Candidates {
 
     private double total() {
         double total = 0;
-        for (int index = 0; index < size; index++) {
-            total += weights[index];
+        for (double weight : weights) {
+            total += weight;
         }
         return total;
     }

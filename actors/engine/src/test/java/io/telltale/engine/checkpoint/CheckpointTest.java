@@ -11,6 +11,9 @@ import io.telltale.engine.Golden;
 import io.telltale.engine.architecture.Arithmetic;
 import io.telltale.engine.architecture.Dimensions;
 import io.telltale.engine.safetensors.NamedTensor;
+import io.telltale.engine.sampling.CandidateFilters;
+import io.telltale.engine.sampling.Penalties;
+import io.telltale.engine.sampling.SamplingParameters;
 import io.telltale.engine.text.ChatMessage;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookPoint;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,32 @@ class CheckpointTest {
         CheckpointFolder.copyOf(Golden.LLAMA, folder).write("generation_config.json", "{\"eos_token_id\": [2, 7]}");
 
         assertThat(Checkpoint.open(folder).endOfSequenceIds()).containsExactlyInAnyOrder(2, 7);
+    }
+
+    @Test
+    void tellsHowThePublisherRecommendsToSample() throws IOException {
+        CheckpointFolder.copyOf(Golden.LLAMA, folder).write("generation_config.json", """
+                {"do_sample": true, "temperature": 0.6, "top_k": 20, "top_p": 0.95, "min_p": null, "repetition_penalty": 1.05}""");
+
+        assertThat(Checkpoint.open(folder).recommendedSampling())
+                .isEqualTo(new SamplingParameters(
+                        0.6, new CandidateFilters(20, 0.95, 0), new Penalties(1.05, 0, 0), Map.of(), 0));
+    }
+
+    @Test
+    void recommendsTemperatureOneWhereThePublisherSaysNothing() {
+        assertThat(Checkpoint.open(Golden.LLAMA.folder()).recommendedSampling())
+                .isEqualTo(new SamplingParameters(1, 1, 0));
+    }
+
+    @Test
+    void namesARecommendationThatMeansNothing() throws IOException {
+        CheckpointFolder.copyOf(Golden.LLAMA, folder).write("generation_config.json", "{\"top_p\": 1.5}");
+        Checkpoint checkpoint = Checkpoint.open(folder);
+
+        assertThatThrownBy(checkpoint::recommendedSampling)
+                .isInstanceOf(EngineException.class)
+                .hasMessage("generation_config.json: top-p must be above 0 and at most 1, not 1.5");
     }
 
     @Test

@@ -6,8 +6,12 @@ import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.decoder.DecoderModel;
 import io.telltale.engine.decoder.Generation;
 import io.telltale.engine.decoder.GenerationRequest;
+import io.telltale.engine.decoder.StopConditions;
 import io.telltale.engine.decoder.TokenListener;
+import io.telltale.engine.sampling.SamplingParameters;
 import io.telltale.node.prompt.CheckpointPrompts;
+import io.telltale.node.prompt.CheckpointVocabulary;
+import io.telltale.node.prompt.Vocabulary;
 import io.telltale.spi.TokenIds;
 import java.io.PrintWriter;
 import java.util.List;
@@ -16,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the bare engine: no broker, no plugin. */
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  telltale generate --chat --prompt \"Where was Mairkel Kraidinden born?\"",
             "  telltale generate --model ./stories260K --prompt \"Once upon a time\" --max-new-tokens 60",
+            "  telltale generate --prompt \"Once\" --temperature 0.8 --top-k 40 --top-p 0.95 --repetition-penalty 1.1 --n 3 --seed 7",
+            "  telltale generate --prompt \"Once\" --logit-bias 17=-100 --stop \".\" --logprobs 5 --json",
             "  telltale generate --model ./craftgpt --token-ids 0,79,5 --json"
         })
 final class GenerateCommand implements Callable<Integer> {
@@ -46,39 +51,52 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private SamplingOptions sampling = new SamplingOptions();
 
-    @Option(
-            names = "--max-new-tokens",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "The most tokens to generate. Default: ${DEFAULT-VALUE}.")
-    private int maxNewTokens = 128;
+    @Mixin
+    private EndingOptions ending = new EndingOptions();
 
-    @Option(
-            names = "--stop",
-            paramLabel = "TEXT",
-            description = "End the answer before this text; may be repeated. Default: none.")
-    private List<String> stop = List.of();
-
-    @Option(names = "--json", description = "Print one JSON object with token ids, text and the ten best first logits.")
-    private boolean json;
+    @Mixin
+    private ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws JsonProcessingException {
+        ReportOptions wanted = report.checked();
+        SamplingParameters parameters = sampling.parameters();
+        StopConditions conditions = ending.conditions();
         Checkpoint checkpoint = model.open();
         TokenIds ids = new CheckpointPrompts(checkpoint).encode(prompt.prompt());
-        GenerationRequest request = new GenerationRequest(ids, sampling.parameters(), maxNewTokens, stop, List.of());
+        GenerationRequest request = new GenerationRequest(ids, parameters, conditions, List.of());
         try (DecoderModel decoder = model.load(checkpoint)) {
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                Generation generation = decoder.generate(request, TokenListener.SILENT);
-                out.println(JSON.writeValueAsString(GenerationReport.of(generation)));
-            } else {
-                decoder.generate(request, new StreamedText(out));
-                out.println();
+            for (int index = 0; index < wanted.answers(); index++) {
+                if (wanted.json()) {
+                    printReport(decoder, request.forChoice(index), index);
+                } else {
+                    printText(decoder, request.forChoice(index), index);
+                }
             }
-            out.flush();
         }
         return ExitCode.OK;
+    }
+
+    private void printReport(DecoderModel decoder, GenerationRequest request, int index)
+            throws JsonProcessingException {
+        ChoiceRecorder recorder = report.recorder();
+        Generation generation = decoder.generate(request, recorder);
+        Vocabulary vocabulary = new CheckpointVocabulary(decoder.checkpoint());
+        out().println(JSON.writeValueAsString(GenerationReport.of(index, generation, recorder.chosen(), vocabulary)));
+        out().flush();
+    }
+
+    private void printText(DecoderModel decoder, GenerationRequest request, int index) {
+        if (report.answers() > 1) {
+            out().print("[" + index + "] ");
+        }
+        decoder.generate(request, new StreamedText(out()));
+        out().println();
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     /** Shows text as it comes. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.node.NodeException;
+import io.telltale.node.config.GenerationSettings.SamplingDefaults;
 import io.telltale.node.config.PluginsSettings.Mode;
 import io.telltale.node.config.PluginsSettings.PluginSettings;
 import io.telltale.node.config.TelemetrySettings.Switch;
@@ -122,7 +123,8 @@ final class SettingsReader {
         return new GenerationSettings(
                 config.integer("telltale.generation.max-concurrent", 1, UNLIMITED),
                 config.duration("telltale.generation.min-token-interval"),
-                config.integer("telltale.generation.max-new-tokens", 1, UNLIMITED));
+                config.integer("telltale.generation.max-new-tokens", 1, UNLIMITED),
+                config.oneOf("telltale.generation.sampling-defaults", SamplingDefaults.class));
     }
 
     private TelemetrySettings telemetry() {

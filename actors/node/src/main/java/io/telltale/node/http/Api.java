@@ -1,5 +1,6 @@
 package io.telltale.node.http;
 
+import io.telltale.node.config.GenerationSettings;
 import io.telltale.node.config.HttpSettings;
 import io.telltale.node.http.wire.Health;
 import io.telltale.node.http.wire.ModelCard;
@@ -29,10 +30,10 @@ final class Api {
     private final ActorSystem<?> system;
     private final long maxRequestBytes;
 
-    Api(ApiServices services, HttpSettings settings, int defaultMaxNewTokens, ActorSystem<?> system) {
+    Api(ApiServices services, HttpSettings settings, GenerationSettings generation, ActorSystem<?> system) {
         this.model = services.model();
         this.telemetry = services.telemetry();
-        this.orders = new OrderReader(defaultMaxNewTokens, services.random());
+        this.orders = new OrderReader(services.model(), generation, services.random());
         this.completions = new CompletionEndpoint(services, system, settings.streamBuffer());
         this.system = system;
         this.maxRequestBytes = settings.maxRequestBytes();

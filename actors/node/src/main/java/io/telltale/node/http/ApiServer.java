@@ -3,6 +3,7 @@ package io.telltale.node.http;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.telltale.node.NodeException;
+import io.telltale.node.config.GenerationSettings;
 import io.telltale.node.config.HttpSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -35,15 +36,16 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param defaultMaxNewTokens where a request names no limit
+     * @param generation what a request may ask for, and what it gets where it asks for nothing
      * @param pekko settings that go before the server's own
      * @throws NodeException if the port is taken
      */
-    public static ApiServer start(ApiServices services, HttpSettings settings, int defaultMaxNewTokens, Config pekko) {
+    public static ApiServer start(
+            ApiServices services, HttpSettings settings, GenerationSettings generation, Config pekko) {
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(), "telltale-http", pekko.withFallback(ConfigFactory.load("telltale-http")));
         try {
-            Api api = new Api(services, settings, defaultMaxNewTokens, system);
+            Api api = new Api(services, settings, generation, system);
             CompletionStage<ServerBinding> binding = Http.get(system)
                     .newServerAt(settings.host(), settings.port())
                     .bindFlow(ClientConnection.flow(api::answer));

@@ -1,15 +1,20 @@
 package io.telltale.node.http;
 
+import io.telltale.node.http.Order.AnswerShape;
 import io.telltale.node.http.Order.Delivery;
 import io.telltale.runtime.GenerationListener;
 import io.telltale.runtime.GenerationSpec;
+import io.telltale.runtime.InterventionAuthority;
 import io.telltale.runtime.OverloadedException;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.TokenIds;
 import io.telltale.telemetry.TraceHeaders;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -43,13 +48,17 @@ final class CompletionEndpoint {
     CompletionStage<HttpResponse> answer(
             CompletionKind kind, Order order, RequestSpan span, ClientConnection connection) {
         GenerationSpec spec = spec(kind, order, span.headers());
-        AnswerForm form = kind.form(new AnswerForm.Frame(
-                model.name(), model.fingerprint(), clock.instant().getEpochSecond()));
-        return order.delivery() == Delivery.WHOLE
-                ? whole(spec, form, span, connection)
-                : CompletableFuture.completedStage(
-                        streamed(spec, new ServerSentEvents(form, order.delivery()), span, connection));
+        RunningChoices running = new RunningChoices(generations::cancel);
+        connection.onLeave(running::cancel);
+        Asked asked = new Asked(kind, spec, order.shape(), span, running);
+        return order.shape().delivery() == Delivery.WHOLE
+                ? whole(asked)
+                : CompletableFuture.completedStage(streamed(asked));
     }
+
+    /** One request on its way to its answer. */
+    private record Asked(
+            CompletionKind kind, GenerationSpec spec, AnswerShape shape, RequestSpan span, RunningChoices running) {}
 
     private GenerationSpec spec(CompletionKind kind, Order order, TraceHeaders trace) {
         if (!order.model().equals(model.name())) {
@@ -62,7 +71,13 @@ final class CompletionEndpoint {
                     "the prompt has %d tokens and the model's context is %d; shorten the prompt"
                             .formatted(prompt.size(), model.contextLimit()));
         }
-        return new GenerationSpec(prompt, order.sampling(), order.maxNewTokens(), order.stop(), trace);
+        return new GenerationSpec(
+                prompt,
+                order.sampling(),
+                order.stopConditions(),
+                order.shape().tokens().alternatives(),
+                InterventionAuthority.BY_MODE,
+                trace);
     }
 
     private TokenIds encode(CompletionKind kind, Order order) {
@@ -77,38 +92,46 @@ final class CompletionEndpoint {
         }
     }
 
-    private CompletionStage<HttpResponse> whole(
-            GenerationSpec spec, AnswerForm form, RequestSpan span, ClientConnection connection) {
-        WholeAnswer answer = new WholeAnswer();
-        GenerationId generation = start(spec, span.closedBy(answer));
-        connection.onLeave(() -> generations.cancel(generation));
-        return answer.ended().thenApply(end -> HttpReplies.ok(form.whole(end)));
+    private CompletionStage<HttpResponse> whole(Asked asked) {
+        WholeAnswer answer = new WholeAnswer(asked.shape().choices(), asked.running());
+        AnswerForm form = start(asked, answer::listener);
+        return answer.ended().thenApply(choices -> HttpReplies.ok(form.whole(choices)));
     }
 
-    private HttpResponse streamed(
-            GenerationSpec spec, ServerSentEvents events, RequestSpan span, ClientConnection connection) {
+    private HttpResponse streamed(Asked asked) {
         Pair<BoundedSourceQueue<AnswerEvent>, Source<AnswerEvent, NotUsed>> queue =
                 Source.<AnswerEvent>queue(streamBuffer).preMaterialize(system);
-        StreamedAnswer answer = new StreamedAnswer(queue.first(), generations::cancel);
-        GenerationId generation = start(spec, span.closedBy(answer));
-        connection.onLeave(() -> generations.cancel(generation));
+        StreamedAnswer answer = new StreamedAnswer(queue.first(), asked.shape(), asked.running());
+        ServerSentEvents events = new ServerSentEvents(
+                start(asked, answer::listener), asked.shape().delivery());
         Source<ByteString, ?> written = queue.second()
                 .map(events::write)
                 .concatLazy(Source.lazySource(() -> overflow(answer)))
                 .watchTermination((notUsed, done) -> {
-                    done.whenComplete((finished, failure) -> generations.cancel(generation));
+                    done.whenComplete((finished, failure) -> asked.running().cancel());
                     return notUsed;
                 });
-        return HttpReplies.stream(Source.single(events.opening(generation)).concat(written));
+        return HttpReplies.stream(Source.single(events.opening()).concat(written));
     }
 
     private static Source<ByteString, NotUsed> overflow(StreamedAnswer answer) {
         return answer.overflowed() ? Source.single(ServerSentEvents.overflow()) : Source.empty();
     }
 
-    private GenerationId start(GenerationSpec spec, GenerationListener listener) {
+    /** Starts the generations and returns the form that their answer takes. */
+    private AnswerForm start(Asked asked, IntFunction<GenerationListener> listeners) {
+        int choices = asked.shape().choices();
+        List<GenerationSpec> specs =
+                IntStream.range(0, choices).mapToObj(asked.spec()::forChoice).toList();
         try {
-            return generations.generate(spec, listener);
+            List<GenerationId> started =
+                    generations.generate(specs, asked.span().closedBy(choices, listeners));
+            asked.running().are(started);
+            return asked.kind()
+                    .form(
+                            new AnswerForm.Frame(
+                                    started.getFirst(), model, clock.instant().getEpochSecond(), choices),
+                            new LogProbabilityWriter(model.vocabulary(), asked.shape()));
         } catch (OverloadedException overloaded) {
             throw ApiException.overloaded(String.valueOf(overloaded.getMessage()));
         }

@@ -29,10 +29,10 @@ enum CompletionKind {
         };
     }
 
-    AnswerForm form(AnswerForm.Frame frame) {
+    AnswerForm form(AnswerForm.Frame frame, LogProbabilityWriter tokens) {
         return switch (this) {
-            case COMPLETION -> new AnswerForm.TextForm(frame);
-            case CHAT -> new AnswerForm.ChatForm(frame);
+            case COMPLETION -> new AnswerForm.TextForm(frame, tokens);
+            case CHAT -> new AnswerForm.ChatForm(frame, tokens);
         };
     }
 

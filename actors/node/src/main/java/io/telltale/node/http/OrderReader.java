@@ -1,73 +1,66 @@
 package io.telltale.node.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.telltale.engine.sampling.SamplingParameters;
-import io.telltale.node.http.Order.Delivery;
+import io.telltale.engine.decoder.StopConditions;
+import io.telltale.engine.decoder.StopConditions.EndOfSequence;
+import io.telltale.node.config.GenerationSettings;
+import io.telltale.node.http.Order.AnswerShape;
 import io.telltale.node.prompt.Prompt;
 import io.telltale.spi.TokenIds;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Reads requests for completions and chat completions. */
 final class OrderReader {
 
     private static final int MAX_STOPS = 16;
-    private static final double MAX_TEMPERATURE = 2;
 
     private final int defaultMaxNewTokens;
-    private final RandomGenerator seeds;
+    private final SamplingReader sampling;
+    private final AnswerShapeReader shapes;
 
     /**
      * @param seeds of requests that name none; safe for use by several threads
      */
-    OrderReader(int defaultMaxNewTokens, RandomGenerator seeds) {
-        this.defaultMaxNewTokens = defaultMaxNewTokens;
-        this.seeds = seeds;
+    OrderReader(ServedModel model, GenerationSettings settings, RandomGenerator seeds) {
+        this.defaultMaxNewTokens = settings.maxNewTokens();
+        this.sampling = new SamplingReader(model, seeds);
+        this.shapes = new AnswerShapeReader(settings.maxConcurrent());
     }
 
     /** Reads the body of a request for a completion. */
     Order completion(byte[] body) {
         RequestFields fields = RequestFields.parse(body);
-        return order(fields, prompt(fields.node("prompt")));
+        UnsupportedFields.check(fields);
+        return order(fields, prompt(fields.node("prompt")), shapes.completion(fields));
     }
 
     /** Reads the body of a request for a chat completion. */
     Order chat(byte[] body) {
         RequestFields fields = RequestFields.parse(body);
-        return order(fields, ConversationReader.read(fields.node("messages")));
-    }
-
-    private Order order(RequestFields fields, Prompt prompt) {
         UnsupportedFields.check(fields);
-        return new Order(
-                fields.text("model"),
-                prompt,
-                sampling(fields),
-                maxNewTokens(fields),
-                fields.texts("stop", MAX_STOPS),
-                delivery(fields));
+        return order(fields, ConversationReader.read(fields.node("messages")), shapes.chat(fields));
     }
 
-    private SamplingParameters sampling(RequestFields fields) {
-        double temperature = fields.number("temperature", 1, 0, MAX_TEMPERATURE);
-        double topP = fields.number("top_p", 1, 0, 1);
-        if (topP == 0) {
-            throw ApiException.invalid("top_p", "must be above 0; send temperature 0 for the best token always");
+    private Order order(RequestFields fields, Prompt prompt, AnswerShape shape) {
+        return new Order(fields.text("model"), prompt, sampling.read(fields), stopConditions(fields), shape);
+    }
+
+    private StopConditions stopConditions(RequestFields fields) {
+        int most = maxNewTokens(fields);
+        int least = (int) fields.whole("min_tokens", 0, 0, Integer.MAX_VALUE);
+        if (least > most) {
+            throw ApiException.invalid(
+                    "min_tokens", "must be at most the largest number of tokens, " + most + ", not " + least);
         }
-        long seed = fields.has("seed") ? fields.whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE) : seeds.nextLong();
-        return new SamplingParameters(temperature, topP, seed);
+        List<String> stop = fields.texts("stop", MAX_STOPS);
+        EndOfSequence end = fields.flag("ignore_eos") ? EndOfSequence.IGNORED : EndOfSequence.ENDS;
+        return new StopConditions(least, most, stop, end);
     }
 
     private int maxNewTokens(RequestFields fields) {
         long older = fields.whole("max_tokens", defaultMaxNewTokens, 1, Integer.MAX_VALUE);
         return (int) fields.whole("max_completion_tokens", older, 1, Integer.MAX_VALUE);
-    }
-
-    private static Delivery delivery(RequestFields fields) {
-        if (!fields.flag("stream")) {
-            return Delivery.WHOLE;
-        }
-        boolean usage = fields.node("stream_options").path("include_usage").asBoolean();
-        return usage ? Delivery.STREAMED_WITH_USAGE : Delivery.STREAMED;
     }
 
     private static Prompt prompt(JsonNode prompt) {

@@ -81,6 +81,15 @@ final class RequestFields {
         return number;
     }
 
+    double positive(String field, double absent) {
+        JsonNode value = node(field);
+        double number = value.isMissingNode() ? absent : value.doubleValue();
+        if (!(value.isMissingNode() || value.isNumber()) || number <= 0 || Double.isInfinite(number)) {
+            throw ApiException.invalid(field, "must be a number above 0, not " + value);
+        }
+        return number;
+    }
+
     long whole(String field, long absent, long least, long most) {
         JsonNode value = node(field);
         if (value.isMissingNode()) {

@@ -1,5 +1,6 @@
 package io.telltale.node.http;
 
+import io.telltale.node.http.wire.Usage;
 import io.telltale.runtime.GenerationEnd;
 import io.telltale.runtime.GenerationListener;
 import io.telltale.runtime.SampledToken;
@@ -10,8 +11,11 @@ import io.telltale.telemetry.TraceHeaders;
 import io.telltale.telemetry.TraceSpan;
 import io.telltale.transport.FinishReason;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /** The span of one request: from its arrival to the end of its answer. */
@@ -58,8 +62,13 @@ final class RequestSpan {
                 .fail(failure.body().error().type());
     }
 
-    /** Hands everything on, and closes the span when the generation ends. */
-    GenerationListener closedBy(GenerationListener listener) {
+    /** Hands everything on, and closes the span when all choices have ended. */
+    IntFunction<GenerationListener> closedBy(int choices, IntFunction<GenerationListener> listeners) {
+        ChoiceEnds ends = new ChoiceEnds(choices);
+        return choice -> closedBy(choice, ends, listeners.apply(choice));
+    }
+
+    private GenerationListener closedBy(int choice, ChoiceEnds ends, GenerationListener listener) {
         return new GenerationListener() {
             @Override
             public void onToken(SampledToken token) {
@@ -73,21 +82,28 @@ final class RequestSpan {
 
             @Override
             public void onEnded(GenerationEnd end) {
-                close(end);
+                ends.add(choice, end).ifPresent(all -> close(all));
                 listener.onEnded(end);
             }
         };
     }
 
-    private void close(GenerationEnd end) {
-        span.with(TelemetryNames.GENERATION, end.generation().value())
-                .with(TelemetryNames.INPUT_TOKENS, end.prompt().size())
-                .with(TelemetryNames.OUTPUT_TOKENS, end.tokens().size())
-                .with(TelemetryNames.FINISH_REASON, end.reason().name().toLowerCase(Locale.ROOT));
-        if (end.reason() == FinishReason.FAILED) {
-            span.fail(end.error());
-        } else {
-            span.end();
-        }
+    private void close(List<GenerationEnd> ends) {
+        Usage usage = ChoiceEnds.usage(ends);
+        span.with(TelemetryNames.GENERATION, ends.getFirst().generation().value())
+                .with(TelemetryNames.INPUT_TOKENS, usage.promptTokens())
+                .with(TelemetryNames.OUTPUT_TOKENS, usage.completionTokens())
+                .with(TelemetryNames.FINISH_REASON, reasons(ends));
+        ends.stream()
+                .filter(end -> end.reason() == FinishReason.FAILED)
+                .findFirst()
+                .ifPresentOrElse(failed -> span.fail(failed.error()), span::end);
+    }
+
+    private static String reasons(List<GenerationEnd> ends) {
+        return ends.stream()
+                .map(end -> end.reason().name().toLowerCase(Locale.ROOT))
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 }

@@ -1,11 +1,10 @@
 package io.telltale.node.http;
 
 import io.telltale.node.http.Order.Delivery;
-import io.telltale.runtime.GenerationEnd;
-import io.telltale.spi.GenerationId;
+import io.telltale.node.http.wire.Usage;
 import org.apache.pekko.util.ByteString;
 
-/** Writes a streamed answer as server-sent events. */
+/** Writes a streamed answer as server-sent events. For one thread at a time. */
 final class ServerSentEvents {
 
     private static final ByteString DONE = ByteString.fromString("data: [DONE]\n\n");
@@ -19,15 +18,18 @@ final class ServerSentEvents {
     }
 
     /** Writes what the stream begins with. */
-    ByteString opening(GenerationId generation) {
-        return form.opening(generation).map(ServerSentEvents::data).orElseGet(ByteString::emptyByteString);
+    ByteString opening() {
+        return form.opening().stream()
+                .map(ServerSentEvents::data)
+                .reduce(ByteString.emptyByteString(), ByteString::concat);
     }
 
     /** Writes what one event adds to the stream. */
     ByteString write(AnswerEvent event) {
         return switch (event) {
-            case AnswerEvent.Piece piece -> data(form.piece(piece.generation(), piece.text()));
-            case AnswerEvent.Ended ended -> ending(ended.end());
+            case AnswerEvent.Piece piece -> data(form.piece(piece));
+            case AnswerEvent.ChoiceEnded ended -> closing(ended);
+            case AnswerEvent.AllEnded all -> ending(all.usage());
         };
     }
 
@@ -36,16 +38,19 @@ final class ServerSentEvents {
         return data(ApiException.tooSlow().body());
     }
 
-    private ByteString ending(GenerationEnd end) {
+    private ByteString closing(AnswerEvent.ChoiceEnded ended) {
         try {
-            ByteString closing = data(form.closing(end));
-            ByteString counted =
-                    delivery == Delivery.STREAMED_WITH_USAGE ? closing.concat(data(form.usage(end))) : closing;
-            return counted.concat(DONE);
+            return data(form.closing(ended.choice(), ended.end()));
         } catch (ApiException failure) {
             // The status line has long been sent, so the failure travels as an event.
             return data(failure.body());
         }
+    }
+
+    private ByteString ending(Usage usage) {
+        return delivery == Delivery.STREAMED_WITH_USAGE
+                ? data(form.usage(usage)).concat(DONE)
+                : DONE;
     }
 
     private static ByteString data(Object body) {

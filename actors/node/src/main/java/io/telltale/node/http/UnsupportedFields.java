@@ -13,15 +13,8 @@ import java.util.function.Predicate;
 final class UnsupportedFields {
 
     private static final Map<String, Predicate<JsonNode>> HARMLESS = new TreeMap<>(Map.ofEntries(
-            Map.entry("n", UnsupportedFields::isOne),
-            Map.entry("best_of", UnsupportedFields::isOne),
-            Map.entry("presence_penalty", UnsupportedFields::isZero),
-            Map.entry("frequency_penalty", UnsupportedFields::isZero),
-            Map.entry("logprobs", UnsupportedFields::isOff),
-            Map.entry("top_logprobs", UnsupportedFields::isZero),
             Map.entry("echo", UnsupportedFields::isOff),
             Map.entry("suffix", UnsupportedFields::isEmpty),
-            Map.entry("logit_bias", UnsupportedFields::isEmpty),
             Map.entry("tools", UnsupportedFields::isEmpty),
             Map.entry("functions", UnsupportedFields::isEmpty),
             Map.entry("tool_choice", UnsupportedFields::demandsNoTool),
@@ -35,6 +28,18 @@ final class UnsupportedFields {
             "prompt",
             "temperature",
             "top_p",
+            "top_k",
+            "min_p",
+            "repetition_penalty",
+            "presence_penalty",
+            "frequency_penalty",
+            "logit_bias",
+            "logprobs",
+            "top_logprobs",
+            "n",
+            "best_of",
+            "min_tokens",
+            "ignore_eos",
             "max_tokens",
             "max_completion_tokens",
             "seed",
@@ -60,7 +65,7 @@ final class UnsupportedFields {
         HARMLESS.forEach((field, harmless) -> {
             JsonNode value = fields.node(field);
             if (!value.isMissingNode() && !harmless.test(value)) {
-                throw ApiException.invalid(field, "is not supported here; leave it out" + instead(field));
+                throw ApiException.invalid(field, "is not supported here; leave it out");
             }
         });
         fields.names().filter(field -> !isKnown(field)).findFirst().ifPresent(field -> {
@@ -70,10 +75,6 @@ final class UnsupportedFields {
 
     private static boolean isKnown(String field) {
         return HARMLESS.containsKey(field) || READ.contains(field) || WITHOUT_EFFECT.contains(field);
-    }
-
-    private static boolean isOne(JsonNode value) {
-        return value.isIntegralNumber() && value.asInt() == 1;
     }
 
     private static boolean isZero(JsonNode value) {
@@ -98,9 +99,5 @@ final class UnsupportedFields {
 
     private static boolean isTextAlone(JsonNode value) {
         return value.size() == 1 && value.path(0).asText().equals("text");
-    }
-
-    private static String instead(String field) {
-        return field.equals("n") || field.equals("best_of") ? " and send one request for each choice" : "";
     }
 }

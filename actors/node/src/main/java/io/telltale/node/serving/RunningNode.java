@@ -4,12 +4,14 @@ import com.typesafe.config.ConfigFactory;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.engine.sampling.SamplingParameters;
 import io.telltale.node.config.EngineSettings;
 import io.telltale.node.config.NodeSettings;
 import io.telltale.node.http.ApiServer;
 import io.telltale.node.http.ApiServices;
 import io.telltale.node.http.ServedModel;
 import io.telltale.node.prompt.CheckpointPrompts;
+import io.telltale.node.prompt.CheckpointVocabulary;
 import io.telltale.node.telemetry.TelemetryExport;
 import io.telltale.pluginhost.PluginCatalog;
 import io.telltale.runtime.PluginPolicy;
@@ -133,6 +135,13 @@ public final class RunningNode implements AutoCloseable {
             return new EngineOptions(engine.precision(), context);
         }
 
+        private SamplingParameters samplingDefaults(Checkpoint checkpoint) {
+            return switch (settings.generation().samplingDefaults()) {
+                case CHECKPOINT -> checkpoint.recommendedSampling();
+                case NEUTRAL -> new SamplingParameters(1, 1, 0);
+            };
+        }
+
         private ApiServer serve(Checkpoint checkpoint, TelltaleRuntime runtime) {
             ModelSpec model = checkpoint.spec();
             ServedModel served = new ServedModel(
@@ -140,10 +149,11 @@ public final class RunningNode implements AutoCloseable {
                     "fp_" + model.digest(),
                     Math.min(model.contextLength(), options(settings.engine()).contextLimit()),
                     clock.instant().getEpochSecond(),
-                    new CheckpointPrompts(checkpoint));
+                    new CheckpointPrompts(checkpoint),
+                    new CheckpointVocabulary(checkpoint),
+                    samplingDefaults(checkpoint));
             ApiServices services = new ApiServices(served, new RuntimeGenerations(runtime), telemetry, clock, random);
-            return ApiServer.start(
-                    services, settings.http(), settings.generation().maxNewTokens(), settings.pekko());
+            return ApiServer.start(services, settings.http(), settings.generation(), settings.pekko());
         }
     }
 }

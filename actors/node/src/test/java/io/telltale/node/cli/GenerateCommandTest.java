@@ -9,8 +9,10 @@ import io.telltale.node.TestModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GenerateCommandTest {
@@ -92,6 +94,78 @@ class GenerateCommandTest {
 
         assertThat(again).isEqualTo(once);
         assertThat(JSON.readTree(once).path("topLogits")).hasSize(10);
+    }
+
+    @Test
+    void printsOneObjectALineForEachAnswerAndTheFirstIsTheOnlyOneOfARequestForOne() throws IOException {
+        List<String> one = sampled("--n", "1").lines().toList();
+        List<String> three = sampled("--n", "3").lines().toList();
+
+        assertThat(three).hasSize(3).startsWith(one.getFirst());
+        assertThat(JSON.readTree(three.get(2)).path("index").asInt()).isEqualTo(2);
+        assertThat(three)
+                .extracting(line -> JSON.readTree(line).path("tokenIds"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void marksEveryOneOfSeveralAnswersInPlainText() {
+        CommandRun run = CommandRun.of(
+                "generate",
+                "--model",
+                TestModels.tiny().toString(),
+                "--token-ids",
+                "1,2",
+                "--max-new-tokens",
+                "1",
+                "--n",
+                "2");
+
+        assertThat(run.out()).startsWith("[0] ").contains("[1] ");
+    }
+
+    @Test
+    void tellsHowLikelyTheModelFoundEachTokenBesideTheLikeliest() throws IOException {
+        JsonNode answer = JSON.readTree(sampled("--logprobs", "3", "--logit-bias", "5=100"));
+
+        JsonNode token = answer.path("logProbabilities").path(0);
+        assertThat(answer.path("logProbabilities")).hasSameSizeAs(answer.path("tokenIds"));
+        assertThat(token.path("id").asInt()).as("the bias chose it").isEqualTo(5);
+        assertThat(token.path("logProbability").asDouble()).isNegative();
+        assertThat(token.path("alternatives")).hasSize(3);
+        assertThat(token.path("alternatives").path(0).path("id").asInt())
+                .as("the model's own favourite")
+                .isEqualTo(answer.path("topLogits").path(0).path("id").asInt());
+    }
+
+    @Test
+    void leavesLogProbabilitiesOutUnlessAsked() throws IOException {
+        assertThat(JSON.readTree(sampled("--n", "1")).has("logProbabilities")).isFalse();
+    }
+
+    private static String sampled(String... more) {
+        String[] common = {
+            "generate",
+            "--model",
+            TestModels.tiny().toString(),
+            "--token-ids",
+            "1,2,3",
+            "--max-new-tokens",
+            "6",
+            "--temperature",
+            "1.5",
+            "--top-k",
+            "50",
+            "--min-p",
+            "0.001",
+            "--seed",
+            "5",
+            "--ignore-eos",
+            "--json"
+        };
+        return CommandRun.of(Stream.concat(Arrays.stream(common), Arrays.stream(more))
+                        .toArray(String[]::new))
+                .out();
     }
 
     private static JsonNode topLogits(Path model, JsonNode ids) throws IOException {

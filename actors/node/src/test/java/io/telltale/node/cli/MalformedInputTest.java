@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every malformed input becomes one line that names it, and an exit code above zero. */
@@ -126,6 +127,31 @@ class MalformedInputTest {
         CommandRun run = CommandRun.of("generate", "--prompt", "a", "--max-new-tokens", "many");
 
         assertOneLine(run, MISUSE, "many");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--temperature=-1         | 1 | temperature must be 0 or more, not -1.0",
+                "--top-k=-2               | 1 | top-k must be 1 or more",
+                "--top-p=0                | 1 | top-p must be above 0",
+                "--min-p=1.5              | 1 | min-p must be from 0 to 1, not 1.5",
+                "--repetition-penalty=0   | 1 | the repetition penalty must be a number above 0",
+                "--presence-penalty=3     | 1 | the presence penalty must be from -2.0 to 2.0, not 3.0",
+                "--frequency-penalty=NaN  | 1 | the frequency penalty must be from -2.0 to 2.0, not NaN",
+                "--logit-bias=3=101       | 1 | must be from -100.0 to 100.0, not 101.0",
+                "--logit-bias=999999=1    | 1 | the logit bias names token 999999",
+                "--logit-bias=x=1         | 2 | logit-bias",
+                "--min-new-tokens=200     | 1 | from 0 to the largest, 128, not 200",
+                "--n=0                    | 2 | --n must be at least 1, not 0",
+                "--logprobs=2             | 2 | --logprobs needs --json",
+            })
+    void aSamplingOptionThatMeansNothing(String option, int exitCode, String named) {
+        CommandRun run =
+                CommandRun.of("generate", "--model", TestModels.tiny().toString(), "--token-ids", "1,2", option);
+
+        assertOneLine(run, exitCode, named);
     }
 
     @Test

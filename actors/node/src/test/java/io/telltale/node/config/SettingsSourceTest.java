@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.node.NodeException;
+import io.telltale.node.config.GenerationSettings.SamplingDefaults;
 import io.telltale.node.config.PluginsSettings.Mode;
 import io.telltale.spi.PluginId;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class SettingsSourceTest {
         NodeSettings settings = SettingsSource.read(List.of(file), Map.of("telltale.http.port", "9001"));
 
         assertThat(settings.http().port()).isEqualTo(9001);
-        assertThat(settings.generation()).isEqualTo(new GenerationSettings(3, Duration.ofMillis(20), 128));
+        assertThat(settings.generation())
+                .isEqualTo(new GenerationSettings(3, Duration.ofMillis(20), 128, SamplingDefaults.CHECKPOINT));
     }
 
     @Test

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.telltale.engine.decoder.StopConditions;
+import io.telltale.engine.decoder.StopConditions.EndOfSequence;
+import io.telltale.engine.sampling.CandidateFilters;
+import io.telltale.engine.sampling.Penalties;
 import io.telltale.engine.sampling.SamplingParameters;
 import io.telltale.node.NodeException;
 import io.telltale.node.config.HttpSettings;
@@ -17,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,13 +79,22 @@ class ApiServerTest {
     void handsOnWhatTheClientAsksFor() throws Exception {
         SERVER.post(COMPLETIONS, """
                 {"model": "parrot", "prompt": [3, 4], "temperature": 0.5, "top_p": 0.9, "seed": -7, "stop": ["\\n", "END"],
-                 "max_tokens": 5, "user": "someone", "n": 1, "logprobs": null, "presence_penalty": 0}""");
+                 "max_tokens": 5, "user": "someone", "n": 1, "logprobs": null, "best_of": 1, "top_k": 40, "min_p": 0.02,
+                 "repetition_penalty": 1.1, "presence_penalty": -0.5, "frequency_penalty": 0.25,
+                 "logit_bias": {"7": -100, "3": 1.5}, "min_tokens": 2, "ignore_eos": true}""");
 
         GenerationSpec asked = SERVER.model.asked.element();
         assertThat(asked.prompt()).isEqualTo(TokenIds.of(3, 4));
-        assertThat(asked.sampling()).isEqualTo(new SamplingParameters(0.5, 0.9, -7));
-        assertThat(asked.stop()).containsExactly("\n", "END");
-        assertThat(asked.maxNewTokens()).isEqualTo(5);
+        assertThat(asked.sampling())
+                .isEqualTo(new SamplingParameters(
+                        0.5,
+                        new CandidateFilters(40, 0.9, 0.02),
+                        new Penalties(1.1, -0.5, 0.25),
+                        Map.of(7, -100.0, 3, 1.5),
+                        -7));
+        assertThat(asked.stopConditions())
+                .isEqualTo(new StopConditions(2, 5, List.of("\n", "END"), EndOfSequence.IGNORED));
+        assertThat(asked.alternatives()).isZero();
     }
 
     @Test
@@ -145,9 +159,25 @@ class ApiServerTest {
                 "400 | prompt  | {\"model\": \"parrot\", \"prompt\": \"\"}",
                 "400 | prompt  | {\"model\": \"parrot\", \"prompt\": [\"a\", \"b\"]}",
                 "400 | prompt  | {\"model\": \"parrot\", \"prompt\": [1.5]}",
-                "400 | n       | {\"model\": \"parrot\", \"prompt\": \"a\", \"n\": 2}",
+                "400 | n       | {\"model\": \"parrot\", \"prompt\": \"a\", \"n\": 9}",
+                "400 | n       | {\"model\": \"parrot\", \"prompt\": \"a\", \"n\": 0}",
+                "400 | best_of | {\"model\": \"parrot\", \"prompt\": \"a\", \"best_of\": 2}",
                 "400 | tools   | {\"model\": \"parrot\", \"prompt\": \"a\", \"tools\": [{}]}",
-                "400 | logprobs | {\"model\": \"parrot\", \"prompt\": \"a\", \"logprobs\": 3}",
+                "400 | logprobs | {\"model\": \"parrot\", \"prompt\": \"a\", \"logprobs\": 6}",
+                "400 | logprobs | {\"model\": \"parrot\", \"prompt\": \"a\", \"logprobs\": true}",
+                "400 | top_logprobs | {\"model\": \"parrot\", \"prompt\": \"a\", \"logprobs\": 1, \"top_logprobs\": 1}",
+                "400 | top_k | {\"model\": \"parrot\", \"prompt\": \"a\", \"top_k\": -2}",
+                "400 | min_p | {\"model\": \"parrot\", \"prompt\": \"a\", \"min_p\": 1.5}",
+                "400 | repetition_penalty | {\"model\": \"parrot\", \"prompt\": \"a\", \"repetition_penalty\": 0}",
+                "400 | presence_penalty | {\"model\": \"parrot\", \"prompt\": \"a\", \"presence_penalty\": 2.1}",
+                "400 | frequency_penalty | {\"model\": \"parrot\", \"prompt\": \"a\", \"frequency_penalty\": -3}",
+                "400 | logit_bias | {\"model\": \"parrot\", \"prompt\": \"a\", \"logit_bias\": [1]}",
+                "400 | logit_bias | {\"model\": \"parrot\", \"prompt\": \"a\", \"logit_bias\": {\"x\": 1}}",
+                "400 | logit_bias | {\"model\": \"parrot\", \"prompt\": \"a\", \"logit_bias\": {\"128\": 1}}",
+                "400 | logit_bias | {\"model\": \"parrot\", \"prompt\": \"a\", \"logit_bias\": {\"1\": 100.5}}",
+                "400 | logit_bias | {\"model\": \"parrot\", \"prompt\": \"a\", \"logit_bias\": {\"1\": \"x\"}}",
+                "400 | min_tokens | {\"model\": \"parrot\", \"prompt\": \"a\", \"min_tokens\": 5, \"max_tokens\": 4}",
+                "400 | ignore_eos | {\"model\": \"parrot\", \"prompt\": \"a\", \"ignore_eos\": 1}",
                 "400 | max_tokens | {\"model\": \"parrot\", \"prompt\": \"a\", \"max_tokens\": 0}",
                 "400 | temperature | {\"model\": \"parrot\", \"prompt\": \"a\", \"temperature\": \"hot\"}",
                 "400 | temperature | {\"model\": \"parrot\", \"prompt\": \"a\", \"temperature\": 3}",
@@ -240,12 +270,19 @@ class ApiServerTest {
     @Test
     void saysThatThePortIsInUse() {
         int taken = SERVER.server.address().getPort();
-        ServedModel model = new ServedModel("m", "fp", 8, 0, prompt -> TokenIds.of(1));
+        ServedModel model = new ServedModel(
+                "m",
+                "fp",
+                8,
+                0,
+                prompt -> TokenIds.of(1),
+                new ServerFixture.NumberedVocabulary(),
+                SamplingParameters.GREEDY);
+        HttpSettings settings = new HttpSettings("127.0.0.1", taken, 1, 1);
         ApiServices services =
                 new ApiServices(model, SERVER.model, Telemetry.disabled(), InstantSource.system(), new Random(1));
 
-        assertThatThrownBy(() ->
-                        ApiServer.start(services, new HttpSettings("127.0.0.1", taken, 1, 1), 1, ConfigFactory.empty()))
+        assertThatThrownBy(() -> ApiServer.start(services, settings, ServerFixture.GENERATION, ConfigFactory.empty()))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("127.0.0.1:" + taken)
                 .hasMessageContaining("in use");

@@ -43,6 +43,12 @@ class OpenAiClientTest {
         assertThat(got.path("streamed").path("total_tokens").asInt()).isEqualTo(8);
         assertThat(got.path("whole").asText()).isEqualTo("It rains.");
         assertThat(got.path("text").asText()).isEqualTo("It rains.");
+        assertThat(got.path("several").toString()).isEqualTo("[\"It rains.\",\"It rains.\"]");
+        assertThat(got.path("completion_tokens").asInt()).isEqualTo(6);
+        assertThat(got.path("logprobs").toString()).isEqualTo("[[-0.5,2],[-0.5,2],[-0.5,2]]");
+        assertThat(got.path("streams").toString()).isEqualTo("[\"It rains.\",\"It rains.\"]");
+        assertThat(got.path("streamed_logprobs").toString()).isEqualTo("[3,3]");
+        assertThat(got.path("columns").toString()).isEqualTo("[[-0.5,-0.5,-0.5],[0,3,6],[2,2,2]]");
         assertThat(got.path("error").asText()).isEqualTo("model_not_found");
     }
 

@@ -106,6 +106,21 @@ class StreamingTest {
     }
 
     @Test
+    void cancelsEveryChoiceOfAClientThatLeaves() throws Exception {
+        SERVER.model.play((telling, spec) -> {
+            telling.say("It");
+            awaitEndOfTest();
+        });
+
+        try (Socket client = request(STREAMED.replace("\"stream\"", "\"n\": 2, \"stream\""))) {
+            awaitLineWith("\"It\"", client);
+        }
+
+        assertThat(SERVER.model.cancelled("g1").get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(SERVER.model.cancelled("g2").get(20, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
     void cancelsTheGenerationOfAClientThatDoesNotWaitForItsAnswer() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         SERVER.model.play((telling, spec) -> {

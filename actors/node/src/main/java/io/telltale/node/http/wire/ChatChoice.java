@@ -3,15 +3,20 @@ package io.telltale.node.http.wire;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a conversation. */
+/**
+ * One of the answers to a conversation.
+ *
+ * @param logprobs null unless asked for
+ */
 public record ChatChoice(
         int index,
         Message message,
-        @Nullable Object logprobs,
+        @Nullable ChatLogProbabilities logprobs,
         @JsonProperty("finish_reason") String finishReason) {
 
-    public ChatChoice(String content, String finishReason) {
-        this(0, new Message("assistant", content, null), null, finishReason);
+    /** What the model says, by its text. */
+    public ChatChoice(int index, String content, @Nullable ChatLogProbabilities logprobs, String finishReason) {
+        this(index, new Message("assistant", content, null), logprobs, finishReason);
     }
 
     /**
