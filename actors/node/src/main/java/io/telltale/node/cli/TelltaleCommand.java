@@ -1,6 +1,7 @@
 package io.telltale.node.cli;
 
 import io.telltale.almanac.ShippedModel;
+import io.telltale.engine.ComputeDevice;
 import io.telltale.node.demo.DemoCommand;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.PluginId;
@@ -62,6 +63,7 @@ public final class TelltaleCommand implements Runnable {
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(PluginId.class, converter(PluginId::new));
+        line.registerConverter(ComputeDevice.class, converter(ComputeDevice::new));
         line.registerConverter(HookSite.class, converter(HookSite::parse));
         line.registerConverter(ShippedModel.class, converter(TelltaleCommand::shipped));
         line.getSubcommands().values().forEach(TelltaleCommand::offerHelp);
