@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,22 +26,16 @@ import java.util.stream.Stream;
  */
 record BenchmarkModel(Checkpoint checkpoint, List<TokenIds> prompts, boolean chat) {
 
-    static final String SYNTAX = "almanac-chat, almanac-base, synthetic-LAYERSxWIDTH or a checkpoint folder";
+    static final String SYNTAX = "almanac-chat, almanac-base, " + LlamaShape.SYNTAX + " or a checkpoint folder";
 
-    private static final Pattern SYNTHETIC = Pattern.compile("synthetic-(\\d{1,3})x(\\d{1,5})");
-    private static final int SYNTHETIC_VOCABULARY = 8192;
     private static final int RANDOM_PROMPT_TOKENS = 24;
     private static final String NEVER_ENDING = "{\"eos_token_id\": " + Integer.MAX_VALUE + "}";
 
     /** Opens a model from a copy in a scratch folder, with some prompts. */
     static BenchmarkModel open(String name, ScratchFolder scratch, int prompts) throws IOException {
         Path folder = Files.createDirectory(scratch.path().resolve("model"));
-        Matcher synthetic = SYNTHETIC.matcher(name);
-        if (synthetic.matches()) {
-            int layers = Integer.parseInt(synthetic.group(1));
-            int width = Integer.parseInt(synthetic.group(2));
-            return withRandomPrompts(
-                    new SyntheticCheckpoint(layers, width, SYNTHETIC_VOCABULARY).writeTo(folder), prompts);
+        if (LlamaShape.isNamedBy(name)) {
+            return withRandomPrompts(new SyntheticCheckpoint(LlamaShape.parse(name)).writeTo(folder), prompts);
         }
         Path source = source(name);
         link(source, folder);

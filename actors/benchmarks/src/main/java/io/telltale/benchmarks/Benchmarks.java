@@ -20,14 +20,15 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             EngineCommand.class,
             SoakCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            LoadCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  telltale benchmark generation",
             "  telltale benchmark loop --interval-ms 20 --sequences 4",
             "  telltale benchmark events --json events.json",
-            "  telltale benchmark engine --layers 12 --width 576"
+            "  telltale bench engine --model smollm-135m --peers transformers"
         })
 public final class Benchmarks implements Runnable {
 

@@ -1,134 +1,161 @@
 package io.telltale.benchmarks;
 
-import io.telltale.engine.checkpoint.Checkpoint;
-import io.telltale.engine.decoder.DecoderModel;
-import io.telltale.engine.decoder.GenerationRequest;
-import io.telltale.engine.decoder.TokenListener;
-import io.telltale.spi.TokenIds;
-import java.util.LinkedHashMap;
+import io.telltale.benchmarks.contender.Peer;
+import io.telltale.benchmarks.contender.PeerPlaces;
+import io.telltale.engine.ComputePrecision;
+import io.telltale.engine.threads.EngineThreads;
+import io.telltale.engine.threads.ThreadCount;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * {@code telltale benchmark engine}: decoding speed as a share of the machine's read bandwidth.
- *
- * <p>One sequence of a model of random weights is decoded in float32; every token has to read every weight once, so that no
- * engine can be faster than the memory. The limit is measured in turns with it: a sum over an array far larger than the caches,
- * by as many threads as the engine uses. The rate of decoding counts weights alone, not keys and values.
- */
+/** {@code telltale benchmark engine}: the engine against the machine's limits and against other engines. */
 @Command(
         name = "engine",
-        description = "Decoding of one sequence in float32, as a share of the machine's measured read bandwidth.",
+        description = {
+            "The engine against what the machine's memory and arithmetic allow, and against other engines.",
+            "Peers run in processes of their own, in environments that are made at their first start."
+        },
+        sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  telltale benchmark engine",
-            "  telltale benchmark engine --layers 24 --width 768 --tokens 32",
-            "  TELLTALE_THREADS=2 telltale benchmark engine"
+            "  telltale bench engine --json engine.json",
+            "  telltale bench engine --model smollm-135m --threads 1,2 --peers transformers,llama.cpp",
+            "  telltale bench engine --part speed --peers none --precision float32 --rounds 7",
+            "  telltale bench engine --part hooks --peers transformers,nnsight"
         })
 final class EngineCommand implements Callable<Integer> {
-
-    private static final double BAR = 0.8;
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double GIGA = 1e9;
-    private static final int PROMPT_TOKENS = 4;
 
     @Mixin
     private ReportOptions report = new ReportOptions();
 
     @Option(
-            names = "--layers",
-            converter = WholeNumber.class,
-            defaultValue = "12",
-            description = "Default ${DEFAULT-VALUE}.")
-    private int layers;
+            names = "--model",
+            split = ",",
+            paramLabel = "MODEL",
+            defaultValue = "smollm-135m,llama-1b",
+            description = "Shapes of random weights: " + LlamaShape.SYNTAX
+                    + ". Parts other than speed and loading measure the first alone. Default ${DEFAULT-VALUE}.")
+    private List<String> models = List.of();
 
     @Option(
-            names = "--width",
-            converter = WholeNumber.class,
-            defaultValue = "576",
-            description = "Of the residual stream, a multiple of 16; default ${DEFAULT-VALUE}.")
-    private int width;
+            names = "--precision",
+            split = ",",
+            paramLabel = "PRECISION",
+            defaultValue = "float32,bfloat16,int8",
+            description = "float32, bfloat16, float16 or int8; default ${DEFAULT-VALUE}.")
+    private List<ComputePrecision> precisions = List.of();
 
     @Option(
-            names = "--vocabulary",
+            names = "--threads",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "1,auto",
+            description = "Numbers, or auto for as many as there are free cores; default ${DEFAULT-VALUE}."
+                    + " Parts other than speed use the largest.")
+    private List<String> threads = List.of();
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            paramLabel = "PEER",
+            defaultValue = "all",
+            description = "all, none, or some of transformers, transformer-lens, nnsight, llama.cpp, jlama;"
+                    + " default ${DEFAULT-VALUE}.")
+    private List<String> peers = List.of();
+
+    @Option(
+            names = "--part",
+            split = ",",
+            paramLabel = "PART",
+            description = "What to measure: ${COMPLETION-CANDIDATES}; default all.")
+    private Set<EngineParts> parts = EnumSet.allOf(EngineParts.class);
+
+    @Option(
+            names = "--batch",
+            split = ",",
             converter = WholeNumber.class,
-            defaultValue = "8192",
-            description = "Default ${DEFAULT-VALUE}.")
-    private int vocabulary;
+            paramLabel = "N",
+            defaultValue = "1,4,16",
+            description = "Sequences at once; default ${DEFAULT-VALUE}.")
+    private List<Integer> batches = List.of();
+
+    @Option(
+            names = "--prompt",
+            converter = WholeNumber.class,
+            defaultValue = "128",
+            description = "Tokens of a prompt whose speed is measured; default ${DEFAULT-VALUE}.")
+    private int prompt;
 
     @Option(
             names = "--tokens",
             converter = WholeNumber.class,
-            defaultValue = "48",
-            description = "New tokens per round; default ${DEFAULT-VALUE}.")
+            defaultValue = "24",
+            description = "New tokens of every sequence per round; default ${DEFAULT-VALUE}, fewer of large models.")
     private int tokens;
 
     @Option(
             names = "--rounds",
             converter = WholeNumber.class,
-            defaultValue = "7",
-            description = "Rounds after the one that warms up; default ${DEFAULT-VALUE}.")
+            defaultValue = "5",
+            description = "Rounds after the one that warms up; default ${DEFAULT-VALUE}, fewer of large models.")
     private int rounds;
 
     @Option(
-            names = "--array-mb",
-            converter = WholeNumber.class,
-            defaultValue = "256",
-            description = "Size of the array that is summed; default ${DEFAULT-VALUE}.")
-    private int arrayMegabytes;
+            names = "--peer-cache",
+            paramLabel = "FOLDER",
+            description = "Where environments of peers are kept; default ~/.cache/telltale/benchmark-peers.")
+    private Path peerCache = PeerPlaces.defaultCache();
 
     @Override
     public Integer call() throws Exception {
-        if (PROMPT_TOKENS + tokens > SyntheticCheckpoint.CONTEXT) {
-            throw new IllegalArgumentException(
-                    "--tokens must be at most " + (SyntheticCheckpoint.CONTEXT - PROMPT_TOKENS) + ", not " + tokens);
-        }
-        SyntheticCheckpoint synthetic = new SyntheticCheckpoint(layers, width, vocabulary);
+        List<EngineBench.Model> shapes = models.stream()
+                .map(name -> new EngineBench.Model(name, LlamaShape.parse(name)))
+                .toList();
+        List<Peer> chosen = Peer.parse(peers);
+        List<Integer> counts = threadCounts();
+        EngineWork work = new EngineWork(batches, prompt, tokens, rounds);
+        checkRoom();
         try (ScratchFolder scratch = ScratchFolder.create()) {
-            Checkpoint checkpoint = synthetic.writeTo(scratch.path());
-            int threads = Integer.getInteger("ai.djl.pytorch.num_threads", 1);
-            try (DecoderModel model = DecoderModel.open(checkpoint)) {
-                ReadBandwidth memory = new ReadBandwidth(arrayMegabytes, threads);
-                Map<String, Rounds.Turn> contenders = new LinkedHashMap<>();
-                contenders.put("memory", memory::measure);
-                contenders.put("decoding", () -> decode(model) * synthetic.bytesPerToken());
-                report.print(report(Rounds.measure(rounds, contenders), synthetic, threads));
-            }
+            PeerPlaces places = new PeerPlaces(PeerPlaces.defaultScripts(), peerCache, scratch.path());
+            EngineBench bench = new EngineBench(scratch.path(), chosen, places, report);
+            EngineRun run = new EngineRun(bench, work, precisions, counts);
+            List<Figure> figures = run.measure(shapes, parts, scratch);
+            report.printBars(new Report("engine", setting(counts), figures));
         }
         return 0;
     }
 
-    /** Returns decode steps per second: the first token comes from the prompt's step and is not counted. */
-    private double decode(DecoderModel model) {
-        long[] firstAt = {0};
-        TokenListener stopwatch = (id, text) -> {
-            if (firstAt[0] == 0) {
-                firstAt[0] = System.nanoTime();
+    /** Says which number of threads was chosen, and why. */
+    private List<Integer> threadCounts() throws InterruptedException {
+        Set<Integer> counts = new LinkedHashSet<>();
+        for (String text : threads) {
+            ThreadCount wish = ThreadCount.parse(text);
+            EngineThreads chosen = EngineThreads.choose(wish);
+            if (wish == ThreadCount.AUTO) {
+                report.status("threads auto: " + chosen);
             }
-        };
-        int generated = model.generate(GenerationRequest.greedy(TokenIds.of(1, 1, 1, 1), tokens + 1), stopwatch)
-                .tokenIds()
-                .size();
-        return (generated - 1) * NANOS_PER_SECOND / (System.nanoTime() - firstAt[0]);
+            counts.add(chosen.threads());
+        }
+        return new ArrayList<>(counts);
     }
 
-    private Report report(Rounds measured, SyntheticCheckpoint synthetic, int threads) {
-        Rounds.Spread share = measured.ratio("decoding", "memory");
-        return new Report(
-                "engine",
-                "layers " + layers + ", width " + width + ", vocabulary " + vocabulary + ", threads " + threads
-                        + ", tokens " + tokens + ", rounds " + rounds,
-                List.of(
-                        Figure.of("weights read per token", synthetic.bytesPerToken() / 1e6, "MB"),
-                        Figure.of("decoding", measured.median("decoding") / synthetic.bytesPerToken(), "tokens/s"),
-                        Figure.of("decoding", measured.median("decoding") / GIGA, "GB/s"),
-                        Figure.of("memory, read", measured.median("memory") / GIGA, "GB/s"),
-                        Figure.atLeast(BAR, "decoding : memory, median of rounds", share.median(), "ratio"),
-                        Figure.of("decoding : memory, least", share.least(), "ratio"),
-                        Figure.of("decoding : memory, most", share.most(), "ratio")));
+    private void checkRoom() {
+        if (Math.max(prompt, 2 * tokens) + 2 * tokens > LlamaShape.CONTEXT) {
+            throw new IllegalArgumentException("--prompt " + prompt + " and --tokens " + tokens
+                    + " are too many: the model has room for " + LlamaShape.CONTEXT + " positions");
+        }
+    }
+
+    private String setting(List<Integer> counts) {
+        return "models " + models + ", precisions " + precisions + ", threads " + counts + ", batches " + batches
+                + ", prompt " + prompt + ", tokens " + tokens + ", rounds " + rounds + ", peers " + peers;
     }
 }

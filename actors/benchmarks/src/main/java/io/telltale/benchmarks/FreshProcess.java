@@ -23,9 +23,15 @@ final class FreshProcess {
      */
     static List<String> java(String classPath, String main, List<String> arguments)
             throws IOException, InterruptedException {
+        return java(FLAGS, classPath, main, arguments);
+    }
+
+    /** The same with flags of one's own for the JVM. */
+    static List<String> java(List<String> flags, String classPath, String main, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.addAll(flags);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

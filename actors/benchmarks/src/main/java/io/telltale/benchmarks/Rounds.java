@@ -50,8 +50,11 @@ record Rounds(Map<String, List<Double>> rates) {
 
     /** Returns the ratio of one contender to another, round by round. */
     Spread ratio(String contender, String base) {
-        List<Double> above = of(contender);
-        List<Double> below = of(base);
+        return ratio(of(contender), of(base));
+    }
+
+    /** Returns the ratio of two series, round by round. */
+    static Spread ratio(List<Double> above, List<Double> below) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < above.size(); i++) {
             ratios.add(above.get(i) / below.get(i));
@@ -59,8 +62,14 @@ record Rounds(Map<String, List<Double>> rates) {
         return spread(ratios);
     }
 
-    private List<Double> of(String contender) {
+    /** Returns the rates of a contender, one per round; none if it took no part. */
+    List<Double> of(String contender) {
         return rates.getOrDefault(contender, List.of());
+    }
+
+    /** Returns whether a contender took part. */
+    boolean has(String contender) {
+        return rates.containsKey(contender);
     }
 
     static Spread spread(List<Double> values) {

@@ -1,61 +1,34 @@
 package io.telltale.benchmarks;
 
 import io.telltale.engine.checkpoint.Checkpoint;
-import io.telltale.engine.safetensors.NamedTensor;
-import io.telltale.engine.safetensors.SafetensorsWriter;
-import io.telltale.spi.FloatMatrix;
+import io.telltale.engine.safetensors.StoredFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
- * A Llama of seeded random weights, without a tokenizer: its speed is that of a trained one of the same shape.
- *
- * @param width of the residual stream, a multiple of {@value #HEAD_WIDTH}
+ * A Llama of seeded random weights, without a tokenizer: its speed is that of a trained one of the same shape. Every weight
+ * is a bfloat16 number, so that the same model can be stored in any format.
  */
-record SyntheticCheckpoint(int layers, int width, int vocabulary) {
+record SyntheticCheckpoint(LlamaShape shape, StoredFormat format) {
 
-    static final int CONTEXT = 2048;
+    /** What ends an answer lies outside the vocabulary, so that every answer is as long as it was asked to be. */
+    private static final String NEVER_ENDING = "{\"eos_token_id\": " + Integer.MAX_VALUE + "}";
 
-    private static final int HEAD_WIDTH = 16;
-    private static final int WIDE_HEAD_WIDTH = 64;
-    private static final int FEED_FORWARD_EIGHTHS = 21;
-    private static final double GAIN = 0.8;
-
-    SyntheticCheckpoint {
-        if (layers < 1 || vocabulary < 2) {
-            throw new IllegalArgumentException(
-                    "a model needs a layer and two tokens, not " + layers + " and " + vocabulary);
-        }
-        if (width < HEAD_WIDTH || width % HEAD_WIDTH != 0) {
-            throw new IllegalArgumentException("the width must be a multiple of " + HEAD_WIDTH + ", not " + width);
-        }
+    /** A model that is stored in float32. */
+    SyntheticCheckpoint(LlamaShape shape) {
+        this(shape, StoredFormat.F32);
     }
 
     /** Writes the checkpoint into a folder and opens it. */
     Checkpoint writeTo(Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"), config());
-        SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors(), Map.of("format", "pt"));
+        Files.writeString(folder.resolve("generation_config.json"), NEVER_ENDING);
+        RandomTensors.write(folder.resolve("model.safetensors"), format, tensors());
         return Checkpoint.open(folder);
-    }
-
-    /** Returns the bytes of weights that a decode step reads: all but the table of embeddings, of which it reads a row. */
-    long bytesPerToken() {
-        long perLayer = 4L * width * width + 3L * width * feedForward() + 2L * width;
-        return Float.BYTES * (layers * perLayer + (long) vocabulary * width + width);
-    }
-
-    private int feedForward() {
-        return width * FEED_FORWARD_EIGHTHS / 8;
-    }
-
-    private int heads() {
-        return width % WIDE_HEAD_WIDTH == 0 ? width / WIDE_HEAD_WIDTH : width / HEAD_WIDTH;
     }
 
     private String config() {
@@ -64,43 +37,39 @@ record SyntheticCheckpoint(int layers, int width, int vocabulary) {
                  "intermediate_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d,
                  "num_key_value_heads": %d, "vocab_size": %d, "max_position_embeddings": %d,
                  "rms_norm_eps": 1e-5, "rope_theta": 10000.0, "hidden_act": "silu",
-                 "tie_word_embeddings": false}
-                """.formatted(width, feedForward(), layers, heads(), heads(), vocabulary, CONTEXT);
+                 "bos_token_id": 0, "eos_token_id": 0, "tie_word_embeddings": %b}
+                """.formatted(
+                        shape.width(),
+                        shape.feedForward(),
+                        shape.layers(),
+                        shape.heads(),
+                        shape.keyValueHeads(),
+                        shape.vocabulary(),
+                        LlamaShape.CONTEXT,
+                        shape.output() == LlamaShape.Output.TIED);
     }
 
-    private List<NamedTensor> tensors() {
-        SplittableRandom random = new SplittableRandom(7);
-        List<NamedTensor> tensors = new ArrayList<>();
-        tensors.add(matrix(random, "model.embed_tokens.weight", vocabulary, width));
-        for (int layer = 0; layer < layers; layer++) {
+    /** Returns the shapes of all tensors, in the order of the file. */
+    private Map<String, List<Integer>> tensors() {
+        Map<String, List<Integer>> tensors = new LinkedHashMap<>();
+        List<Integer> gain = List.of(shape.width());
+        tensors.put("model.embed_tokens.weight", List.of(shape.vocabulary(), shape.width()));
+        for (int layer = 0; layer < shape.layers(); layer++) {
             String block = "model.layers." + layer + ".";
-            tensors.add(ones(block + "input_layernorm.weight"));
-            for (String projection : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
-                tensors.add(matrix(random, block + "self_attn." + projection + ".weight", width, width));
-            }
-            tensors.add(ones(block + "post_attention_layernorm.weight"));
-            tensors.add(matrix(random, block + "mlp.gate_proj.weight", feedForward(), width));
-            tensors.add(matrix(random, block + "mlp.up_proj.weight", feedForward(), width));
-            tensors.add(matrix(random, block + "mlp.down_proj.weight", width, feedForward()));
+            tensors.put(block + "input_layernorm.weight", gain);
+            tensors.put(block + "self_attn.q_proj.weight", List.of(shape.width(), shape.width()));
+            tensors.put(block + "self_attn.k_proj.weight", List.of(shape.keyValueWidth(), shape.width()));
+            tensors.put(block + "self_attn.v_proj.weight", List.of(shape.keyValueWidth(), shape.width()));
+            tensors.put(block + "self_attn.o_proj.weight", List.of(shape.width(), shape.width()));
+            tensors.put(block + "post_attention_layernorm.weight", gain);
+            tensors.put(block + "mlp.gate_proj.weight", List.of(shape.feedForward(), shape.width()));
+            tensors.put(block + "mlp.up_proj.weight", List.of(shape.feedForward(), shape.width()));
+            tensors.put(block + "mlp.down_proj.weight", List.of(shape.width(), shape.feedForward()));
         }
-        tensors.add(ones("model.norm.weight"));
-        tensors.add(matrix(random, "lm_head.weight", vocabulary, width));
+        tensors.put("model.norm.weight", gain);
+        if (shape.output() == LlamaShape.Output.OWN) {
+            tensors.put("lm_head.weight", List.of(shape.vocabulary(), shape.width()));
+        }
         return tensors;
-    }
-
-    /** Uniform values with the variance that keeps a signal's size. */
-    private static NamedTensor matrix(SplittableRandom random, String name, int rows, int columns) {
-        double reach = GAIN * Math.sqrt(3.0 / columns);
-        float[] values = new float[rows * columns];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble(-reach, reach);
-        }
-        return NamedTensor.matrix(name, FloatMatrix.owning(rows, columns, values));
-    }
-
-    private NamedTensor ones(String name) {
-        float[] values = new float[width];
-        Arrays.fill(values, 1);
-        return NamedTensor.vector(name, FloatMatrix.owning(1, width, values));
     }
 }

@@ -1,0 +1,9 @@
+/**
+ * Engines that can be told to do the same work: Telltale's own in this process, others in processes of their own.
+ *
+ * <p>Every contender loads the same checkpoint once and computes only when it is asked, so a benchmark can let them take turns.
+ */
+@NullMarked
+package io.telltale.benchmarks.contender;
+
+import org.jspecify.annotations.NullMarked;
