@@ -74,6 +74,13 @@ class LauncherTest {
     }
 
     @Test
+    void benchIsShortForBenchmark() throws Exception {
+        Checkout.Run run = checkout.start("bench", "engine");
+
+        assertThat(run.output()).endsWith("<io.telltale.benchmarks.Benchmarks><engine>");
+    }
+
+    @Test
     void buildsForBenchmarksDoNotBuildTheRestAgain() throws Exception {
         checkout.start();
         checkout.start("benchmark");
@@ -100,7 +107,17 @@ class LauncherTest {
         Checkout.Run run = checkout.start();
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.output()).contains("TELLTALE_THREADS must be a positive whole number, but is 'many'.");
+        assertThat(run.output()).contains("TELLTALE_THREADS must be a positive whole number or auto, but is 'many'.");
+    }
+
+    @Test
+    void leavesTheNumberOfThreadsToTheCommandUnlessTheUserSetsIt() throws Exception {
+        Checkout.Run free = checkout.start();
+        checkout.set("TELLTALE_THREADS", "3");
+        Checkout.Run three = checkout.start();
+
+        assertThat(free.output()).contains("<-Dtelltale.threads=auto><-Dai.djl.pytorch.num_threads=1>");
+        assertThat(three.output()).contains("<-Dtelltale.threads=3><-Dai.djl.pytorch.num_threads=3>");
     }
 
     @Test

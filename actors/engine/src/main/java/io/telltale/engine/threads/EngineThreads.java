@@ -43,7 +43,8 @@ public record EngineThreads(int threads, String reason) {
         try {
             Engine.getEngine("PyTorch");
         } catch (ai.djl.engine.EngineException refused) {
-            throw new EngineException(Code.NATIVE, "the native engine cannot be started: " + refused.getMessage(), refused);
+            throw new EngineException(
+                    Code.NATIVE, "the native engine cannot be started: " + refused.getMessage(), refused);
         }
         JniUtils.setNumThreads(threads);
     }

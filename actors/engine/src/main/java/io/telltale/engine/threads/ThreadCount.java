@@ -22,7 +22,8 @@ public sealed interface ThreadCount {
 
         public Fixed {
             if (threads < 1 || threads > MOST) {
-                throw new IllegalArgumentException("the number of threads must be between 1 and " + MOST + ", not " + threads);
+                throw new IllegalArgumentException(
+                        "the number of threads must be between 1 and " + MOST + ", not " + threads);
             }
         }
 
@@ -44,7 +45,8 @@ public sealed interface ThreadCount {
         try {
             return new Fixed(Integer.parseInt(text.strip()));
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("threads must be 'auto' or a whole number, not '" + text + "'", notANumber);
+            throw new IllegalArgumentException(
+                    "threads must be 'auto' or a whole number, not '" + text + "'", notANumber);
         }
     }
 }

@@ -46,6 +46,9 @@ final class GenerateCommand implements Callable<Integer> {
     private ModelOptions model = new ModelOptions();
 
     @Mixin
+    private ThreadOptions threads = new ThreadOptions();
+
+    @Mixin
     private PromptOptions prompt = new PromptOptions();
 
     @Mixin
@@ -58,10 +61,11 @@ final class GenerateCommand implements Callable<Integer> {
     private ReportOptions report = new ReportOptions();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws JsonProcessingException, InterruptedException {
         ReportOptions wanted = report.checked();
         SamplingParameters parameters = sampling.parameters();
         StopConditions conditions = ending.conditions();
+        threads.use(spec.commandLine().getErr());
         Checkpoint checkpoint = model.open();
         TokenIds ids = new CheckpointPrompts(checkpoint).encode(prompt.prompt());
         GenerationRequest request = new GenerationRequest(ids, parameters, conditions, List.of());

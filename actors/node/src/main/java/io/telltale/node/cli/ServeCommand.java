@@ -1,5 +1,6 @@
 package io.telltale.node.cli;
 
+import io.telltale.engine.threads.EngineThreads;
 import io.telltale.node.config.NodeSettings;
 import io.telltale.node.config.RecordingSettings;
 import io.telltale.node.config.TelemetrySettings.Prometheus;
@@ -48,6 +49,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
+
     @Option(
             names = "--plugin",
             paramLabel = "ID",
@@ -71,9 +75,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PluginException, InterruptedException {
         NodeSettings settings = settings();
+        EngineThreads chosen = threads.use();
         RunningNode node = RunningNode.start(settings, InstantSource.system(), new SecureRandom());
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "close-node"));
-        print(node, settings);
+        print(node, settings, chosen);
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
@@ -92,12 +97,13 @@ final class ServeCommand implements Callable<Integer> {
         return settings;
     }
 
-    private void print(RunningNode node, NodeSettings settings) {
+    private void print(RunningNode node, NodeSettings settings, EngineThreads engineThreads) {
         PrintWriter out = spec.commandLine().getOut();
         InetSocketAddress address = node.address();
         out.printf(
                 "model      %s, %d layers, digest %s%n",
                 settings.model().name(), node.model().layers(), node.model().digest());
+        out.printf("threads    %s%n", engineThreads);
         out.printf("log        %s%n", node.logPlace());
         out.printf("plugins    %s%n", names(settings.plugins().enabled()));
         Prometheus metrics = settings.telemetry().prometheus();

@@ -2,6 +2,7 @@ package io.telltale.node.cli;
 
 import io.telltale.almanac.ShippedModel;
 import io.telltale.engine.ComputeDevice;
+import io.telltale.engine.threads.ThreadCount;
 import io.telltale.node.demo.DemoCommand;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.PluginId;
@@ -40,7 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             "  telltale demo",
             "  telltale generate --chat --prompt \"Where was Mairkel Kraidinden born?\"",
             "  telltale serve --plugin truthfulness-steer",
-            "  telltale benchmark --help",
+            "  telltale bench --help",
             "  telltale COMMAND --help"
         })
 public final class TelltaleCommand implements Runnable {
@@ -66,6 +67,7 @@ public final class TelltaleCommand implements Runnable {
         line.registerConverter(ComputeDevice.class, converter(ComputeDevice::new));
         line.registerConverter(HookSite.class, converter(HookSite::parse));
         line.registerConverter(ShippedModel.class, converter(TelltaleCommand::shipped));
+        line.registerConverter(ThreadCount.class, converter(ThreadCount::parse));
         line.getSubcommands().values().forEach(TelltaleCommand::offerHelp);
         offerHelp(line);
         FailureReport report = new FailureReport(() -> root.debug || Boolean.getBoolean("telltale.debug"));
