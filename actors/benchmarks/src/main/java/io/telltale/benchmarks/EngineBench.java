@@ -1,11 +1,11 @@
 package io.telltale.benchmarks;
 
+import io.telltale.benchmarks.contender.AbsentContender;
 import io.telltale.benchmarks.contender.Contender;
 import io.telltale.benchmarks.contender.Peer;
 import io.telltale.benchmarks.contender.PeerPlaces;
 import io.telltale.benchmarks.contender.PeerProcess;
 import io.telltale.benchmarks.contender.Setting;
-import io.telltale.benchmarks.contender.AbsentContender;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.safetensors.StoredFormat;
 import java.io.IOException;
@@ -49,12 +49,11 @@ final class EngineBench {
 
     /** Returns a checkpoint in the format that a precision computes in, or is made from. */
     Setting setting(Model model, ComputePrecision precision, int threads) throws IOException {
-        StoredFormat format =
-                switch (precision) {
-                    case FLOAT32 -> StoredFormat.F32;
-                    case FLOAT16 -> StoredFormat.F16;
-                    case BFLOAT16, INT8 -> StoredFormat.BF16;
-                };
+        StoredFormat format = switch (precision) {
+            case FLOAT32 -> StoredFormat.F32;
+            case FLOAT16 -> StoredFormat.F16;
+            case BFLOAT16, INT8 -> StoredFormat.BF16;
+        };
         String key = model.name() + "-" + format.name().toLowerCase(Locale.ROOT);
         Path folder = checkpoints.get(key);
         if (folder == null) {

@@ -39,7 +39,11 @@ record EngineWork(List<Integer> batches, int prompt, int tokens, int rounds) {
         int times = (int) Math.max(1, Math.round((double) shape.weights() / base.weights() / 2));
         return times == 1
                 ? this
-                : new EngineWork(batches, prompt, Math.max(FEWEST_TOKENS, tokens / times), Math.max(FEWEST_ROUNDS, rounds * 3 / 5));
+                : new EngineWork(
+                        batches,
+                        prompt,
+                        Math.max(FEWEST_TOKENS, tokens / times),
+                        Math.max(FEWEST_ROUNDS, rounds * 3 / 5));
     }
 
     private static final int FEWEST_TOKENS = 4;

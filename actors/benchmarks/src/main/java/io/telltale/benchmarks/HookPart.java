@@ -5,7 +5,6 @@ import io.telltale.benchmarks.contender.Contender;
 import io.telltale.benchmarks.contender.EngineContender;
 import io.telltale.benchmarks.contender.Peer;
 import io.telltale.benchmarks.contender.Setting;
-import io.telltale.benchmarks.contender.Work;
 import io.telltale.benchmarks.contender.Work.Hook;
 import io.telltale.engine.ComputePrecision;
 import java.util.ArrayList;

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param output whether the output has a matrix of its own or shares the embedding's
  */
-record LlamaShape(
-        int layers, int width, int heads, int keyValueHeads, int feedForward, int vocabulary, Output output) {
+record LlamaShape(int layers, int width, int heads, int keyValueHeads, int feedForward, int vocabulary, Output output) {
 
     /** Where the output's matrix comes from. */
     enum Output {

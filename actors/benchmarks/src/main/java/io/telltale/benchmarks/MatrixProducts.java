@@ -61,13 +61,14 @@ final class MatrixProducts implements AutoCloseable {
 
     /** Multiplies as the engine does in a precision: float16 weights are multiplied in float32. */
     static MatrixProducts of(ComputePrecision precision) {
-        PtNDManager manager =
-                (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
-        return new MatrixProducts(manager, switch (precision) {
-            case FLOAT32, FLOAT16 -> List.of(DENSE, PACKED);
-            case BFLOAT16 -> List.of(DENSE_BFLOAT16);
-            case INT8 -> List.of(ROUNDED);
-        });
+        PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
+        return new MatrixProducts(
+                manager,
+                switch (precision) {
+                    case FLOAT32, FLOAT16 -> List.of(DENSE, PACKED);
+                    case BFLOAT16 -> List.of(DENSE_BFLOAT16);
+                    case INT8 -> List.of(ROUNDED);
+                });
     }
 
     /** Returns operations per second, a multiplication and an addition counting two. */

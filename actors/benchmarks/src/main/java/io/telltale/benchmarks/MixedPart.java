@@ -57,7 +57,8 @@ final class MixedPart {
                     mixed.betweenTokensMillis(ReaderTimes.P99) / alone.betweenTokensMillis(ReaderTimes.P99),
                     "ratio"));
         }
-        bench.table(List.of("", model.name() + " float32, mixed load, prompts of " + LONG_PROMPT + ", threads " + threads));
+        bench.table(
+                List.of("", model.name() + " float32, mixed load, prompts of " + LONG_PROMPT + ", threads " + threads));
         bench.table(figures.stream().map(Figure::line).toList());
         return figures;
     }

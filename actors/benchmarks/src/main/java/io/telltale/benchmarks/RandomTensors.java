@@ -29,7 +29,8 @@ final class RandomTensors {
 
     private RandomTensors(StoredFormat format) {
         this.format = format;
-        this.chunk = ByteBuffer.allocateDirect(CHUNK_VALUES * format.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        this.chunk =
+                ByteBuffer.allocateDirect(CHUNK_VALUES * format.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Writes tensors of the given shapes in their order. */

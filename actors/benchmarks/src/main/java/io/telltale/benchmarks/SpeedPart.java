@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class SpeedPart {
 
-    private static final int ARRAY_MEGABYTES = 512;
+    private static final int ARRAY_MEGABYTES = 256;
     private static final TokenIds PROBE = TokenIds.of(1, 2, 3, 4, 5, 6, 7, 8);
     private static final String MEMORY = "memory";
     private static final String PRODUCTS = "products";
@@ -78,8 +78,8 @@ final class SpeedPart {
             contenders.stream()
                     .filter(contender -> tokens.containsKey(contender.name()))
                     .filter(contender -> offers(contender, named.batch()))
-                    .forEach(contender -> turns.put(
-                            key(contender.name(), named.name()), () -> rate(contender, named.work())));
+                    .forEach(contender ->
+                            turns.put(key(contender.name(), named.name()), () -> rate(contender, named.work())));
         }
         return turns;
     }

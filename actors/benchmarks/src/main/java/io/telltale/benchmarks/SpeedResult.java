@@ -65,16 +65,17 @@ record SpeedResult(
                 cell = String.format(Locale.ROOT, "%.1f", rounds.median(key));
                 cell += contender.equals(EngineContender.NAME)
                         ? ""
-                        : String.format(Locale.ROOT, " (%.2f)", ratio(named, contender).median());
+                        : String.format(
+                                Locale.ROOT, " (%.2f)", ratio(named, contender).median());
             }
             row.append(String.format(Locale.ROOT, "%20s", cell));
         }
-        return row.append(String.format(Locale.ROOT, "%21.2f", share(named).median())).toString();
+        return row.append(String.format(Locale.ROOT, "%21.2f", share(named).median()))
+                .toString();
     }
 
     private Rounds.Spread ratio(EngineWork.Named named, String contender) {
-        return rounds.ratio(
-                SpeedPart.key(EngineContender.NAME, named.name()), SpeedPart.key(contender, named.name()));
+        return rounds.ratio(SpeedPart.key(EngineContender.NAME, named.name()), SpeedPart.key(contender, named.name()));
     }
 
     private Rounds.Spread share(EngineWork.Named named) {
@@ -153,12 +154,12 @@ record SpeedResult(
     private void addMissing(List<Figure> figures) {
         String why = absent.get(Peer.TRANSFORMERS.toString());
         if (why != null && isPromised(ComputePrecision.FLOAT32)) {
-            figures.add(Figure.notMeasuredAtLeast(
-                    DECODE_BAR, prefix() + "decode 1, telltale : " + Peer.TRANSFORMERS, why));
+            figures.add(
+                    Figure.notMeasuredAtLeast(DECODE_BAR, prefix() + "decode 1, telltale : " + Peer.TRANSFORMERS, why));
         }
         if (why != null && isPromised(ComputePrecision.BFLOAT16)) {
-            figures.add(Figure.notMeasuredAtLeast(
-                    PREFILL_BAR, prefix() + "prefill, telltale : " + Peer.TRANSFORMERS, why));
+            figures.add(
+                    Figure.notMeasuredAtLeast(PREFILL_BAR, prefix() + "prefill, telltale : " + Peer.TRANSFORMERS, why));
         }
     }
 

@@ -18,6 +18,24 @@ class BenchmarksTest {
     private static final int TOKENS = 8;
     private static final int SEQUENCES = 2;
 
+    private static final List<String> SMALLEST_ENGINE = List.of(
+            "--model",
+            "synthetic-2x32",
+            "--peers",
+            "none",
+            "--precision",
+            "float32",
+            "--threads",
+            "1",
+            "--batch",
+            "1",
+            "--prompt",
+            "4",
+            "--tokens",
+            "2",
+            "--rounds",
+            "1");
+
     @TempDir
     Path folder;
 
@@ -54,26 +72,43 @@ class BenchmarksTest {
     }
 
     @Test
-    void engineReportsItsShareOfTheReadBandwidth() throws IOException {
-        List<String> arguments = List.of(
-                "--layers",
-                "1",
-                "--width",
-                "32",
-                "--vocabulary",
-                "64",
-                "--tokens",
-                "4",
-                "--rounds",
-                "1",
-                "--array-mb",
-                "8");
+    void engineReportsItsShareOfTheLimitsAndEveryBarWithItsVerdict() throws IOException {
+        List<String> arguments = new ArrayList<>(SMALLEST_ENGINE);
+        arguments.addAll(List.of("--part", "speed,shards,hooks"));
 
         JsonNode report = report("engine", arguments);
 
-        // Attention 4 * 32 * 32, feed-forward 3 * 32 * 84, gains 3 * 32 and the output 64 * 32, four bytes each.
-        assertThat(value(report, "weights read per token")).isEqualTo(0.057216);
-        assertThat(value(report, "decoding : memory, median of rounds")).isPositive();
+        assertThat(value(report, "synthetic-2x32 float32 1T, decode 1, telltale : limit"))
+                .isPositive();
+        assertThat(report.path("bars").findValuesAsText("name"))
+                .contains(
+                        "synthetic-2x32 float32 1T, decode 1, two shards : one",
+                        "synthetic-2x32 float32 1T, addition at one layer, batch 8, telltale, share of a step");
+        JsonNode missing = bar(report, "transformers : telltale, time added");
+        assertThat(missing.path("measured").isNull()).isTrue();
+        assertThat(missing.path("met").asBoolean()).isFalse();
+        assertThat(missing.path("note").asText()).isEqualTo("transformers is absent");
+    }
+
+    @Test
+    void engineLoadsACheckpointInAProcessOfItsOwn() throws IOException {
+        List<String> arguments = new ArrayList<>(SMALLEST_ENGINE);
+        arguments.addAll(List.of("--part", "loading"));
+
+        JsonNode report = report("engine", arguments);
+
+        // Attention 4 * 32 * 32, feed-forward 3 * 32 * 84, gains 3 * 32 of two layers, a gain and twice 8192 * 32, four
+        // bytes each.
+        assertThat(value(report, "synthetic-2x32 float32, weights")).isEqualTo(2.195072);
+        assertThat(value(report, "synthetic-2x32 float32, peak resident"))
+                .isGreaterThan(value(report, "synthetic-2x32 float32, peak resident before, the JVM and libtorch"));
+    }
+
+    @Test
+    void refusesAPeerThatNobodyKnows() {
+        int exit = Benchmarks.execute("engine", "--peers", "nobody");
+
+        assertThat(exit).isEqualTo(1);
     }
 
     @Test
@@ -97,6 +132,15 @@ class BenchmarksTest {
         all.addAll(arguments);
         assertThat(Benchmarks.execute(all.toArray(String[]::new))).isZero();
         return new ObjectMapper().readTree(json.toFile());
+    }
+
+    private static JsonNode bar(JsonNode report, String end) {
+        for (JsonNode bar : report.path("bars")) {
+            if (bar.path("name").asText().endsWith(end)) {
+                return bar;
+            }
+        }
+        throw new AssertionError("no bar ends with '" + end + "'");
     }
 
     private static List<String> names(JsonNode report) {

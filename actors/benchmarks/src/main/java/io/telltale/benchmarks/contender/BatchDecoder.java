@@ -50,16 +50,14 @@ public final class BatchDecoder implements AutoCloseable {
         int layers = checkpoint.spec().layers();
         float[] ones = new float[checkpoint.spec().width()];
         Arrays.fill(ones, 1);
-        Addition addition =
-                new Addition(new HookSite(layers / 2, HookPoint.RESID_POST), Direction.of(ones), STRENGTH);
+        Addition addition = new Addition(new HookSite(layers / 2, HookPoint.RESID_POST), Direction.of(ones), STRENGTH);
         List<HookSite> sites = IntStream.range(0, layers)
                 .mapToObj(layer -> new HookSite(layer, HookPoint.RESID_POST))
                 .toList();
         return new BatchDecoder(
                 Shard.loadAll(checkpoint, plan, options),
                 ShardCapture.of(sites, ShardCapture.EVERY_POSITION),
-                new ScheduledIntervention(
-                        addition, new InterventionWindow(0, InterventionWindow.END_OF_SEQUENCE)));
+                new ScheduledIntervention(addition, new InterventionWindow(0, InterventionWindow.END_OF_SEQUENCE)));
     }
 
     /** Forgets every sequence, runs prompts of one length and returns the most probable token after each. */

@@ -63,7 +63,8 @@ public final class EngineContender implements Contender {
             case Work.Decode decode -> new Rate(decode(decode));
             case Work.Prefill prefill -> new Rate(prefill(prefill));
             case Work.Hooked hooked -> overhead(hooked);
-            case Work.Next next -> new Token(decoder.open(List.of(next.prompt())).getFirst());
+            case Work.Next next ->
+                new Token(decoder.open(List.of(next.prompt())).getFirst());
         };
     }
 
@@ -101,8 +102,7 @@ public final class EngineContender implements Contender {
     private List<TokenIds> prompts(int batch, int length) {
         SplittableRandom random = new SplittableRandom(1);
         return IntStream.range(0, batch)
-                .mapToObj(i ->
-                        TokenIds.of(random.ints(length, 0, vocabulary).toArray()))
+                .mapToObj(i -> TokenIds.of(random.ints(length, 0, vocabulary).toArray()))
                 .toList();
     }
 

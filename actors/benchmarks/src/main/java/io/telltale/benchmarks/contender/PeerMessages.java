@@ -20,7 +20,8 @@ final class PeerMessages {
     static String request(Work work) {
         ObjectNode request = JSON.createObjectNode();
         switch (work) {
-            case Work.Decode decode -> size(request, "decode", decode.batch(), decode.prompt()).put("tokens", decode.tokens());
+            case Work.Decode decode ->
+                size(request, "decode", decode.batch(), decode.prompt()).put("tokens", decode.tokens());
             case Work.Prefill prefill -> size(request, "prefill", prefill.batch(), prefill.prompt());
             case Work.Hooked hooked ->
                 size(request, hooked.hook().name().toLowerCase(Locale.ROOT), hooked.batch(), hooked.prompt())
