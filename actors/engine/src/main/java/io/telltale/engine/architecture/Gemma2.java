@@ -26,6 +26,7 @@ final class Gemma2 implements Architecture {
         Dimensions dimensions = keys.dimensions();
         Bias bias = Bias.read(file, "attention_bias");
         LlamaWeights weights = GemmaKeys.weights(dimensions);
+        var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
                 name(),
                 "gemma2",
@@ -34,7 +35,7 @@ final class Gemma2 implements Architecture {
                         dimensions,
                         keys.cap("attn_logit_softcapping", DEFAULT_ATTENTION_CAP),
                         keys.cap("final_logit_softcapping", DEFAULT_LOGIT_CAP)),
-                new LayerWindows(file, dimensions.layers()).some(keys.window(), layer -> layer % 2 == 0),
+                windows.some(windows.window(BlockShape.DEFAULT_WINDOW), layer -> layer % 2 == 0),
                 List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
                         .read()),
                 Experts.NONE,

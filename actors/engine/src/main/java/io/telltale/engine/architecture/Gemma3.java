@@ -33,16 +33,16 @@ final class Gemma3 implements Architecture {
                 "gemma3",
                 dimensions,
                 keys.arithmetic(dimensions, Arithmetic.NO_CAP, keys.cap("final_logit_softcapping", Arithmetic.NO_CAP)),
-                blocks(file, dimensions, keys.window()),
+                blocks(file, dimensions),
                 rotaries(file, dimensions),
                 Experts.NONE,
                 weights.layout(layer -> block(weights, layer, bias), OutputEmbedding.read(file, true)));
     }
 
-    private static List<BlockShape> blocks(ConfigFile file, Dimensions dimensions, int window) {
+    private static List<BlockShape> blocks(ConfigFile file, Dimensions dimensions) {
+        var windows = new LayerWindows(file, dimensions.layers());
         int pattern = file.positive("sliding_window_pattern", DEFAULT_PATTERN);
-        return new LayerWindows(file, dimensions.layers())
-                .some(window, layer -> (layer + 1) % pattern != 0).stream()
+        return windows.some(windows.window(BlockShape.DEFAULT_WINDOW), layer -> (layer + 1) % pattern != 0).stream()
                         .map(block -> block.withRotary(block.window() == BlockShape.NO_WINDOW ? GLOBAL : LOCAL))
                         .toList();
     }

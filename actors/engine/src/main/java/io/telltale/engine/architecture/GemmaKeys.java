@@ -35,8 +35,4 @@ record GemmaKeys(ConfigFile file, StoredTensors stored) {
         }
         return file.states(key) ? Arithmetic.NO_CAP : otherwise;
     }
-
-    int window() {
-        return file.positive("sliding_window", BlockShape.DEFAULT_WINDOW);
-    }
 }

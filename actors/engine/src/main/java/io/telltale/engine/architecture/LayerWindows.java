@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 /** Reads which layers see a window of positions and which see all. */
 record LayerWindows(ConfigFile file, int layers) {
 
+    private static final String KEY = "sliding_window";
     private static final String SLIDING = "sliding_attention";
     private static final String FULL = "full_attention";
 
@@ -43,11 +44,18 @@ record LayerWindows(ConfigFile file, int layers) {
                 .toList();
     }
 
-    /** A window that a switch turns on, in the layers from {@code max_window_layers} on (Qwen, SmolLM3). */
+    /** A window that a switch turns on. */
     List<BlockShape> switched(IntPredicate rule) {
-        int window = file.flag("use_sliding_window", false)
-                ? file.positive("sliding_window", BlockShape.DEFAULT_WINDOW)
-                : BlockShape.NO_WINDOW;
-        return some(window, rule);
+        return some(switchedWindow(), rule);
+    }
+
+    int switchedWindow() {
+        return file.flag("use_sliding_window", false) ? window(BlockShape.DEFAULT_WINDOW) : BlockShape.NO_WINDOW;
+    }
+
+    /** A window that is not mentioned is the family's, one that is null is none. */
+    int window(int otherwise) {
+        boolean none = file.states(KEY) && !file.has(KEY);
+        return none ? BlockShape.NO_WINDOW : file.has(KEY) ? file.positive(KEY) : otherwise;
     }
 }

@@ -21,23 +21,17 @@ final class Mistral implements Architecture {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
+        var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
                 name(),
                 "llama",
                 dimensions,
                 keys.arithmetic(dimensions),
-                new LayerWindows(file, dimensions.layers()).everywhere(window(file)),
+                windows.everywhere(windows.window(BlockShape.DEFAULT_WINDOW)),
                 List.of(RotaryKeys.of(file, dimensions, RotaryKeys.DEFAULT_THETA)
                         .read()),
                 Experts.NONE,
                 weights.layout(
                         layer -> Llama.block(weights, layer, Bias.NONE, Bias.NONE), OutputEmbedding.read(file, false)));
-    }
-
-    /** A window that is not mentioned is the first model's; one that is null is none. */
-    private static int window(ConfigFile file) {
-        return file.states("sliding_window") && !file.has("sliding_window")
-                ? BlockShape.NO_WINDOW
-                : file.positive("sliding_window", BlockShape.DEFAULT_WINDOW);
     }
 }

@@ -33,14 +33,13 @@ final class Mixtral implements Architecture {
                 file.positive("num_local_experts", DEFAULT_EXPERTS),
                 file.positive("num_experts_per_tok", DEFAULT_EXPERTS_PER_TOKEN),
                 true);
-        int window = file.has("sliding_window") ? file.positive("sliding_window") : BlockShape.NO_WINDOW;
+        var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
                 name(),
                 "mixtral",
                 dimensions,
                 keys.arithmetic(dimensions),
-                new LayerWindows(file, dimensions.layers())
-                        .everywhere(window).stream()
+                windows.everywhere(windows.window(BlockShape.NO_WINDOW)).stream()
                                 .map(block -> block.withKind(Kind.SPARSE))
                                 .toList(),
                 List.of(RotaryKeys.of(file, dimensions, DEFAULT_THETA).read()),

@@ -21,13 +21,13 @@ final class Phi3 implements Architecture {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
-        int window = file.has("sliding_window") ? file.positive("sliding_window") : BlockShape.NO_WINDOW;
+        var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
                 name(),
                 "llama",
                 dimensions,
                 keys.arithmetic(dimensions),
-                new LayerWindows(file, dimensions.layers()).everywhere(window),
+                windows.everywhere(windows.window(BlockShape.NO_WINDOW)),
                 List.of(RotaryKeys.partial(file, dimensions, RotaryKeys.DEFAULT_THETA)
                         .read()),
                 Experts.NONE,

@@ -60,7 +60,8 @@ final class Qwen3Moe implements Architecture {
     private static List<BlockShape> blocks(ConfigFile file, Dimensions dimensions, Experts experts) {
         int step = file.positive("decoder_sparse_step", 1);
         Set<Integer> dense = Set.copyOf(file.wholeNumbers("mlp_only_layers"));
-        List<BlockShape> windows = new LayerWindows(file, dimensions.layers()).switched(layer -> true);
+        var layers = new LayerWindows(file, dimensions.layers());
+        List<BlockShape> windows = layers.everywhere(layers.switchedWindow());
         return IntStream.range(0, dimensions.layers())
                 .mapToObj(layer -> windows.get(layer)
                         .withKind(dense.contains(layer) || (layer + 1) % step != 0 ? Kind.DENSE : Kind.SPARSE))

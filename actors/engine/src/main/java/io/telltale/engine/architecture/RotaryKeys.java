@@ -86,13 +86,18 @@ record RotaryKeys(ConfigFile file, ConfigFile settings, double theta, int rotate
         return "default";
     }
 
-    /** Hugging Face rounds to float32 here; so do we, or far positions would differ. */
+    /** Every step is rounded to float32, as Hugging Face does; or far positions would differ. */
     private float[] waves() {
         float[] waves = new float[rotated / 2];
         for (int pair = 0; pair < waves.length; pair++) {
-            waves[pair] = (float) (1 / Math.pow(theta, 2.0 * pair / rotated));
+            waves[pair] = 1 / power(pair);
         }
         return waves;
+    }
+
+    private float power(int pair) {
+        float exponent = 2f * pair / rotated;
+        return (float) Math.pow((float) theta, exponent);
     }
 
     /** Every wave longer by the same factor. */
@@ -116,9 +121,9 @@ record RotaryKeys(ConfigFile file, ConfigFile settings, double theta, int rotate
         }
         float[] waves = waves();
         for (int pair = 0; pair < waves.length; pair++) {
-            double turns = original * waves[pair] / (2 * Math.PI);
-            double kept = Math.clamp((turns - low) / (high - low), 0, 1);
-            waves[pair] = (float) ((1 - kept) * waves[pair] / factor + kept * waves[pair]);
+            float turns = (float) (original / (2 * Math.PI / waves[pair]));
+            float kept = (float) Math.clamp((turns - low) / (high - low), 0, 1);
+            waves[pair] = (1 - kept) * (waves[pair] / (float) factor) + kept * waves[pair];
         }
         return waves;
     }
@@ -139,13 +144,13 @@ record RotaryKeys(ConfigFile file, ConfigFile settings, double theta, int rotate
     }
 
     private void stretch(float[] variants, int at, String key) {
-        float[] waves = waves();
+        int pairs = rotated / 2;
         List<Double> factors = settings.positiveNumbers(key);
-        if (factors.size() != waves.length) {
-            throw settings.invalid(key + " must hold " + waves.length + " numbers, not " + factors.size());
+        if (factors.size() != pairs) {
+            throw settings.invalid(key + " must hold " + pairs + " numbers, not " + factors.size());
         }
-        for (int pair = 0; pair < waves.length; pair++) {
-            variants[at + pair] = (float) (waves[pair] / factors.get(pair));
+        for (int pair = 0; pair < pairs; pair++) {
+            variants[at + pair] = 1 / (factors.get(pair).floatValue() * power(pair));
         }
     }
 

@@ -70,7 +70,7 @@ public final class DecoderModel implements AutoCloseable {
      */
     public Generation generate(GenerationRequest request, TokenListener listener) {
         try {
-            openSequence();
+            openSequence((long) request.prompt().size() + request.stopConditions().maxNewTokens());
             return new GenerationRun(this, request, listener).run();
         } finally {
             releaseSequence();
@@ -96,7 +96,7 @@ public final class DecoderModel implements AutoCloseable {
     /** Runs a whole prompt once, reading and changing what is asked for. */
     public LogitsOutput forward(TokenIds prompt, ShardCapture capture, List<ScheduledIntervention> interventions) {
         try {
-            openSequence();
+            openSequence(prompt.size());
             return step(new ShardStep(SEQUENCE, 0, new Tokens(prompt), capture, interventions));
         } finally {
             releaseSequence();
@@ -130,8 +130,9 @@ public final class DecoderModel implements AutoCloseable {
         return shards.getFirst().contextLimit();
     }
 
-    private void openSequence() {
-        shards.forEach(shard -> shard.open(SEQUENCE));
+    private void openSequence(long positions) {
+        int expected = (int) Math.min(contextLimit(), positions);
+        shards.forEach(shard -> shard.open(SEQUENCE, expected));
     }
 
     private void releaseSequence() {

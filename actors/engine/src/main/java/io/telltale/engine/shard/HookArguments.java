@@ -15,7 +15,7 @@ final class HookArguments implements AutoCloseable {
     private final IValue vectors;
     private final List<PtNDArray> arrays;
 
-    HookArguments(HookPlan plan, NativeModule module) {
+    HookArguments(HookPlan plan, NativeShard shard) {
         this.plan = plan;
         this.taps = IValue.listFrom(plan.taps());
         this.spans = IValue.listFrom(plan.spanNumbers());
@@ -23,9 +23,9 @@ final class HookArguments implements AutoCloseable {
         // A list does not keep the Java memory behind its tensors alive, the arrays do.
         this.arrays = plan.changes().stream()
                 .map(SiteChange::vector)
-                .map(vector -> NativeModule.floats(module.manager(), vector, vector.length))
+                .map(vector -> NativeModule.floats(shard.module().manager(), vector, vector.length))
                 .toList();
-        this.vectors = IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+        this.vectors = shard.placed(arrays.toArray(PtNDArray[]::new));
     }
 
     boolean fits(HookPlan other) {

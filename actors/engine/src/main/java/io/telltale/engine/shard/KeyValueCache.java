@@ -3,7 +3,8 @@ package io.telltale.engine.shard;
 /**
  * The keys and values of one sequence in one shard, and how many positions of them hold.
  *
- * <p>It grows by doubling up to the context limit, so a short sequence takes little and a long one is copied seldom.
+ * <p>It grows by doubling up to the length that is expected, so a short sequence takes little, a long one is copied seldom,
+ * and none takes more than was foreseen.
  */
 final class KeyValueCache {
 
@@ -12,14 +13,16 @@ final class KeyValueCache {
     private final NativeShard shard;
     private final long id;
     private final int limit;
+    private final int expected;
     private final int rotaryVariant;
     private int capacity;
     private int length;
 
-    private KeyValueCache(NativeShard shard, long id, int limit, int rotaryVariant) {
+    private KeyValueCache(NativeShard shard, long id, int limit, int expected, int rotaryVariant) {
         this.shard = shard;
         this.id = id;
         this.limit = limit;
+        this.expected = expected;
         this.rotaryVariant = rotaryVariant;
     }
 
@@ -28,9 +31,10 @@ final class KeyValueCache {
      *
      * @param id by which the native shard knows it
      * @param limit most positions that it may hold
+     * @param expected how many positions it is expected to hold; it takes room for more only when they come
      */
-    static KeyValueCache open(NativeShard shard, long id, int limit, int rotaryVariant) {
-        var cache = new KeyValueCache(shard, id, limit, rotaryVariant);
+    static KeyValueCache open(NativeShard shard, long id, int limit, int expected, int rotaryVariant) {
+        var cache = new KeyValueCache(shard, id, limit, expected, rotaryVariant);
         cache.capacity = Math.min(limit, FIRST_CAPACITY);
         shard.open(id, cache.capacity);
         return cache;
@@ -38,10 +42,10 @@ final class KeyValueCache {
 
     /** Makes room for another sequence that begins with the first positions of this one. */
     KeyValueCache fork(long other, int positions) {
-        var cache = new KeyValueCache(shard, other, limit, rotaryVariant);
-        cache.capacity = Math.min(limit, Math.max(FIRST_CAPACITY, positions));
+        var cache = new KeyValueCache(shard, other, limit, expected, rotaryVariant);
+        cache.capacity = Math.min(limit, positions + FIRST_CAPACITY);
         cache.length = positions;
-        shard.copy(id, other, positions, cache.capacity);
+        shard.fork(id, other, positions, cache.capacity);
         return cache;
     }
 
@@ -60,8 +64,9 @@ final class KeyValueCache {
     /** Makes room for positions up to {@code until}, which must not pass the limit. */
     void reserve(int until) {
         if (until > capacity) {
-            int wanted = (int) Math.min(limit, Math.max(until, 2L * capacity));
-            shard.copy(id, id, length, wanted);
+            long doubled = Math.min(2L * capacity, Math.max(expected, capacity + (long) FIRST_CAPACITY));
+            int wanted = (int) Math.min(limit, Math.max(until, doubled));
+            shard.grow(id, length, wanted);
             capacity = wanted;
         }
     }

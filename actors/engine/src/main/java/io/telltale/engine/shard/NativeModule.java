@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class NativeModule implements AutoCloseable {
 
     private static final String ENGINE = "PyTorch";
+    private static final String INTERPRETED = "RuntimeError: ";
 
     private final PtNDManager manager;
     private final PtSymbolBlock block;
@@ -59,7 +60,7 @@ final class NativeModule implements AutoCloseable {
             throw new EngineException(
                     Code.UNSUPPORTED,
                     "there is no device " + device + ": libtorch finds " + gpus
-                            + " CUDA GPUs; see 'On a GPU' in docs/guide for the libraries that it needs");
+                            + " CUDA GPUs; see 'On a GPU' in docs/models.md for the libraries that it needs");
         }
     }
 
@@ -73,10 +74,19 @@ final class NativeModule implements AutoCloseable {
         try {
             return work.get();
         } catch (ai.djl.engine.EngineException refused) {
-            String reason =
-                    String.valueOf(refused.getMessage()).lines().findFirst().orElse("no reason given");
+            String reason = reason(String.valueOf(refused.getMessage()));
             throw new EngineException(Code.NATIVE, failure + ": " + reason, refused);
         }
+    }
+
+    /** A failure within the text comes with the text's lines around it. */
+    private static String reason(String message) {
+        return message.lines()
+                .filter(line -> line.startsWith(INTERPRETED))
+                .map(line -> line.substring(INTERPRETED.length()))
+                .findFirst()
+                .or(() -> message.lines().findFirst())
+                .orElse("no reason given");
     }
 
     /**

@@ -41,13 +41,19 @@ final class NativeShard implements AutoCloseable {
         NumberFormats formats = NumberFormats.of(options.precision(), options.device());
         NativeModule.checkDevice(options.device());
         var module = NativeModule.load(ModelText.of(config));
+        NativeShard shard;
         try {
-            var shard = new NativeShard(module, create(module, config, layers, formats, options));
+            shard = new NativeShard(module, create(module, config, layers, formats, options));
+        } catch (RuntimeException failed) {
+            module.close();
+            throw failed;
+        }
+        try {
             shard.describe(config, layers);
             shard.load(checkpoint, layers, formats);
             return shard;
         } catch (RuntimeException failed) {
-            module.close();
+            shard.close();
             throw failed;
         }
     }
@@ -115,10 +121,15 @@ final class NativeShard implements AutoCloseable {
         call("open", IValue.from(sequence), IValue.from((long) capacity));
     }
 
-    /** Gives a sequence the first positions of another, or of itself, in a cache with room for more. */
-    void copy(long source, long target, int length, int capacity) {
-        call("copy", IValue.from(source), IValue.from(target), IValue.from((long) length), IValue.from((long)
-                capacity));
+    /** Gives a sequence more room; it keeps its first positions. */
+    void grow(long sequence, int length, int capacity) {
+        call("grow", IValue.from(sequence), IValue.from((long) length), IValue.from((long) capacity));
+    }
+
+    /** Makes room for a sequence that begins with the first positions of another one. */
+    void fork(long source, long target, int length, int capacity) {
+        IValue positions = IValue.from((long) length);
+        call("fork", IValue.from(source), IValue.from(target), positions, IValue.from((long) capacity));
     }
 
     void release(long sequence) {
@@ -154,6 +165,13 @@ final class NativeShard implements AutoCloseable {
             for (IValue argument : arguments) {
                 argument.close();
             }
+        }
+    }
+
+    /** Moves vectors to the shard's device; the caller closes the list. */
+    IValue placed(PtNDArray... vectors) {
+        try (IValue list = IValue.listFrom(vectors)) {
+            return module.call("placed", object, list);
         }
     }
 

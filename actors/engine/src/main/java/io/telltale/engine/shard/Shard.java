@@ -10,6 +10,7 @@ import io.telltale.engine.LayerRange;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.architecture.Dimensions;
 import io.telltale.engine.architecture.ModelConfig;
+import io.telltale.engine.architecture.RotaryEmbedding;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.shard.ShardInput.Residual;
 import io.telltale.engine.shard.ShardInput.Tokens;
@@ -50,7 +51,7 @@ public final class Shard implements AutoCloseable {
         this.options = options;
         this.sites = new ShardSites(config, layers);
         this.contextLimit = Math.min(options.contextLimit(), config.dimensions().contextLength());
-        this.hooks = new HookArguments(HookPlan.NONE, nativeShard.module());
+        this.hooks = new HookArguments(HookPlan.NONE, nativeShard);
     }
 
     /**
@@ -65,7 +66,13 @@ public final class Shard implements AutoCloseable {
         if (layers.until() > last) {
             throw new IllegalArgumentException("layers " + layers + " do not exist: the model has [0, " + last + ")");
         }
-        return new Shard(NativeShard.load(checkpoint, layers, options), checkpoint.config(), layers, options);
+        NativeShard loaded = NativeShard.load(checkpoint, layers, options);
+        try {
+            return new Shard(loaded, checkpoint.config(), layers, options);
+        } catch (RuntimeException failed) {
+            loaded.close();
+            throw failed;
+        }
     }
 
     /**
@@ -104,12 +111,13 @@ public final class Shard implements AutoCloseable {
     }
 
     /**
-     * Makes room for a sequence, which holds no position yet.
+     * Makes room for a sequence of unknown length, which holds no position yet. A model that embeds positions of long texts
+     * differently refuses to let it become long.
      *
      * @throws IllegalStateException if it is open already
      */
     public void open(SequenceId sequence) {
-        open(sequence, 1);
+        open(sequence, contextLimit, 0);
     }
 
     /**
@@ -120,10 +128,13 @@ public final class Shard implements AutoCloseable {
      * @throws IllegalStateException if it is open already
      */
     public void open(SequenceId sequence, int positions) {
+        boolean rotates = !config.rotaries().isEmpty();
+        open(sequence, positions, rotates ? config.rotaries().getFirst().variantFor(positions) : 0);
+    }
+
+    private void open(SequenceId sequence, int positions, int rotaryVariant) {
         checkNotOpen(sequence);
-        int variant =
-                config.rotaries().isEmpty() ? 0 : config.rotaries().getFirst().variantFor(positions);
-        caches.put(sequence, KeyValueCache.open(nativeShard, opened++, contextLimit, variant));
+        caches.put(sequence, KeyValueCache.open(nativeShard, opened++, contextLimit, positions, rotaryVariant));
     }
 
     /**
@@ -157,7 +168,8 @@ public final class Shard implements AutoCloseable {
      *
      * @throws IllegalStateException if the sequence is not open
      * @throws IllegalArgumentException if the step does not begin where the sequence ends, its input is not what this
-     *     shard takes, or it names a site that the model lacks or that a direction does not fit
+     *     shard takes, it names a site that the model lacks or that a direction does not fit, or it makes the sequence
+     *     longer than was said when it was opened and the model embeds positions of long texts differently
      * @throws EngineException with {@code CONTEXT_FULL} if the sequence has no room for the step
      */
     public void check(ShardStep step) {
@@ -174,6 +186,18 @@ public final class Shard implements AutoCloseable {
         }
         checkInput(step.input());
         HookPlan.check(step, sites);
+        checkRotation(step, cache);
+    }
+
+    /** Positions of a text that turned out long would be embedded as in a short one, and nobody would see it. */
+    private void checkRotation(ShardStep step, KeyValueCache cache) {
+        for (RotaryEmbedding rotary : config.rotaries()) {
+            if (rotary.variantFor(step.until()) > cache.rotaryVariant()) {
+                throw new IllegalArgumentException("sequence " + step.sequence() + " reaches " + step.until()
+                        + " positions, beyond the " + rotary.longerThan()
+                        + " of a short text; open it with the number of positions that it will hold");
+            }
+        }
     }
 
     /**
@@ -224,7 +248,7 @@ public final class Shard implements AutoCloseable {
 
     private void useHooks(HookPlan plan) {
         if (!hooks.fits(plan)) {
-            var fitting = new HookArguments(plan, nativeShard.module());
+            var fitting = new HookArguments(plan, nativeShard);
             hooks.close();
             hooks = fitting;
         }
@@ -320,6 +344,7 @@ public final class Shard implements AutoCloseable {
     /** Gives all memory back; the shard is of no use afterwards. */
     @Override
     public void close() {
+        caches.clear();
         hooks.close();
         nativeShard.close();
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The hook sites of one shard, numbered in the order of its forward pass as its TorchScript text counts them. */
+/** The hook sites of one shard, numbered as its TorchScript text counts them. */
 final class ShardSites {
 
-    /** In the order of the forward pass. */
+    /** In the order of most forward passes; results are matched by span, so another order does no harm. */
     static final List<HookPoint> POINTS_OF_A_BLOCK = List.of(
             HookPoint.RESID_PRE,
             HookPoint.LN1_NORMALIZED,

@@ -54,7 +54,7 @@ class CheckpointTest {
         assertThat(checkpoint.config().rotaries())
                 .singleElement()
                 .extracting(rotary -> rotary.waves().at(0, 2))
-                .isEqualTo((float) Math.pow(5000, -4.0 / 6));
+                .isEqualTo(1 / (float) Math.pow(5000, 4f / 6));
         assertThat(checkpoint.config().widthAt(HookPoint.ATTN_Z)).isEqualTo(24);
         assertThat(checkpoint.endOfSequenceIds()).containsExactly(2);
     }

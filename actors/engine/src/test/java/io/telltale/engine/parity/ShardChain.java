@@ -119,6 +119,12 @@ final class ShardChain implements AutoCloseable {
             return new ShardStep(id, position, new Tokens(tokens), capture, List.of());
         }
 
+        /** Returns the step that appends tokens and changes something. */
+        ShardStep step(TokenIds tokens, List<ScheduledIntervention> changes) {
+            int position = shards.getFirst().length(id);
+            return new ShardStep(id, position, new Tokens(tokens), ShardCapture.NONE, changes);
+        }
+
         /** Appends tokens and returns the scores after them, {@code [1, V]}. */
         FloatMatrix append(TokenIds tokens) {
             return scores(append(tokens, ShardCapture.NONE));

@@ -29,7 +29,7 @@ final class AnswerRun {
 
     void generate(TokenIds prompt, int maxNewTokens) {
         Sampler sampler = Sampler.of(sampling, prompt.size());
-        shard.open(loop.sequence());
+        shard.open(loop.sequence(), prompt.size() + maxNewTokens);
         try {
             loop.begin(prompt.size());
             Logits logits = step(0, prompt);
@@ -49,7 +49,7 @@ final class AnswerRun {
 
     /** Reads a prompt and a given answer in one step. */
     void read(TokenIds prompt, TokenIds answer) {
-        shard.open(loop.sequence());
+        shard.open(loop.sequence(), prompt.size() + answer.size());
         try {
             loop.begin(prompt.size());
             step(0, prompt.plus(answer.toArray()));
