@@ -5,6 +5,8 @@ import io.telltale.engine.EngineOptions;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.SamplingParameters;
+import io.telltale.runtime.BatchSettings;
+import io.telltale.runtime.BatchSettings.PrefixReuse;
 import io.telltale.runtime.GenerationEnd;
 import io.telltale.runtime.GenerationSpec;
 import io.telltale.runtime.OverloadedException;
@@ -41,6 +43,8 @@ record LiveRuntime(EventLog log, TelltaleRuntime runtime) implements AutoCloseab
     }
 
     private static final int MAX_CONCURRENT = 256;
+    /** The engine alone reuses nothing either. */
+    private static final BatchSettings BATCHES = BatchSettings.DEFAULTS.withPrefixReuse(PrefixReuse.OFF);
 
     /** Starts a runtime and waits until its plugins read the log. */
     static LiveRuntime start(EmbeddedBroker broker, String topicPrefix, Setup setup) throws PluginException {
@@ -53,6 +57,7 @@ record LiveRuntime(EventLog log, TelltaleRuntime runtime) implements AutoCloseab
                 PluginPolicy.DEFAULT,
                 MAX_CONCURRENT,
                 setup.minTokenInterval(),
+                BATCHES,
                 ConfigFactory.empty());
         RuntimeServices services =
                 new RuntimeServices(log, Telemetry.disabled(), InstantSource.system(), new SplittableRandom());

@@ -7,22 +7,30 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells everybody that a generation is over: shards, publisher, gate, log and the one who asked, who hears it last. */
+/** Tells everybody that a generation is over: scheduler, publisher, gate, log and the one who asked, who hears it last. */
 record GenerationClosing(GenerationCoordinator.Partners partners, GenerationCoordinator.Assignment assignment) {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenerationClosing.class);
 
     /**
-     * Closes the generation; called once.
+     * What is left of a sequence.
      *
-     * @param events that were captured of its sequence
+     * @param held by the shards, for others to begin with
+     * @param events that were captured
      */
-    void close(GenerationEnd end, long events, TraceHeaders trace) {
+    record Remains(SteeredTokens held, long events) {
+
+        /** Of a sequence of which nobody knows anything. */
+        static final Remains NONE = new Remains(SteeredTokens.NONE, 0);
+    }
+
+    /** Closes the generation; called once. */
+    void close(GenerationEnd end, Remains remains, TraceHeaders trace) {
         SequenceInfo sequence = assignment.sequence();
         Instant now = partners.services().clock().instant();
-        partners.firstShard().tell(new ShardWorker.Release(sequence.id()));
+        partners.scheduler().tell(new BatchScheduler.Leave(sequence.id(), remains.held()));
         if (!assignment.capturePlan().isEmpty()) {
-            partners.publisher().tell(new ActivationPublisher.EndCapture(sequence, events, now, trace));
+            partners.publisher().tell(new ActivationPublisher.EndCapture(sequence, remains.events(), now, trace));
         }
         partners.gate().tell(new InterventionGate.CloseSequence(sequence.id()));
         partners.services()

@@ -3,11 +3,12 @@ package io.telltale.runtime;
 import io.telltale.engine.sampling.ChosenToken;
 import io.telltale.engine.sampling.Logits;
 import io.telltale.engine.sampling.Sampler;
+import io.telltale.engine.shard.ShardCapture;
+import io.telltale.engine.shard.ShardStep;
 import io.telltale.engine.text.StopScanner;
 import io.telltale.engine.text.StreamingDetokenizer;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.pluginhost.CapturePlan;
-import io.telltale.spi.Activations;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.HookSite;
@@ -21,7 +22,6 @@ import io.telltale.telemetry.TraceSpan;
 import io.telltale.transport.FinishReason;
 import io.telltale.transport.GenerationStarted;
 import io.telltale.transport.InterventionRequested;
-import io.telltale.transport.LedgerEntry;
 import io.telltale.transport.TokenSampled;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Drives one generation: asks the shards for one step after the other, chooses the tokens, lets interventions take effect at
+ * Drives one generation: has one step after the other computed, chooses the tokens, lets interventions take effect at
  * the next step, and tells the log and the one who asked. Nothing it waits for can be held up by a plugin.
  */
 public final class GenerationCoordinator extends AbstractMatchingBehavior<GenerationCoordinator.Command> {
@@ -49,8 +49,15 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     /** An intervention that the gate has let in. */
     record Intervene(InterventionRequested request, int maxLagTokens) implements Command {}
 
-    /** The last shard has finished the step. */
-    record StepCompleted(Logits logits, Map<HookSite, FloatMatrix> captured) implements Command {}
+    /**
+     * The last shard has finished the step.
+     *
+     * @param positions that it computed last: all of the step, or what is left after other parts
+     */
+    record StepCompleted(TokenSpan positions, Logits logits, Map<HookSite, FloatMatrix> captured) implements Command {}
+
+    /** The last shard has finished a part of the step that more of it follows. */
+    record PartCompleted(TokenSpan positions, Map<HookSite, FloatMatrix> captured) implements Command {}
 
     /** A shard could not do the step. */
     record StepFailed(String reason) implements Command {}
@@ -73,7 +80,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
 
     /** Whom a coordinator works with. */
     record Partners(
-            ActorRef<ShardWorker.Command> firstShard,
+            ActorRef<BatchScheduler.Command> scheduler,
             ActorRef<ActivationPublisher.Command> publisher,
             ActorRef<InterventionGate.Command> gate,
             RuntimeServices services) {}
@@ -101,15 +108,15 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private final StopScanner stops;
     private final StringBuilder text = new StringBuilder();
     private final InterventionSchedule schedule = new InterventionSchedule();
-    private final GenerationCapture capture;
+    private final CaptureEvents captured;
+    private final SteeredTokens.Recorder steered = new SteeredTokens.Recorder();
     private final TraceSpan span;
 
     private TokenIds tokens;
-    private TokenSpan step;
     private TraceSpan stepSpan;
-    private String steeringFingerprint = "";
     private int nextPosition;
-    private long eventNumber;
+    private int computedPositions;
+    private int reusedPositions;
     private Instant stepStartedAt;
 
     static Behavior<Command> create(Model model, Partners partners, Assignment assignment) {
@@ -131,7 +138,7 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         GenerationSpec spec = assignment.spec();
         this.tokens = spec.prompt();
         this.sequence = assignment.sequence();
-        this.capture = new GenerationCapture(assignment.capturePlan(), model.spec(), tokens.size());
+        this.captured = new CaptureEvents(assignment.capturePlan(), model.spec(), sequence, partners);
         this.sampler = Sampler.of(spec.sampling(), tokens.size());
         this.detokenizer = model.tokenizer().map(tokenizer -> tokenizer.newStream(spec.prompt()));
         this.stops = new StopScanner(spec.stop());
@@ -142,20 +149,20 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
                 .with(TelemetryNames.MODEL, model.spec().name())
                 .with(TelemetryNames.INPUT_TOKENS, tokens.size());
         this.stepSpan = span;
-        this.step = new TokenSpan(0, tokens.size());
         this.stepStartedAt = now();
     }
 
     private Behavior<Command> start() {
         return guarded(() -> {
             open();
-            return run(step);
+            return run(new TokenSpan(0, tokens.size()));
         });
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         return guarded(() -> switch (command) {
+            case PartCompleted completed -> onPartCompleted(completed);
             case StepCompleted completed -> onStepCompleted(completed);
             case StepFailed failed -> end(FinishReason.FAILED, failed.reason());
             case Intervene intervene -> onIntervene(intervene);
@@ -191,6 +198,11 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         partners.gate()
                 .tell(new InterventionGate.OpenSequence(
                         sequence.id(), spec.authority(), getContext().getSelf()));
+        partners.scheduler()
+                .tell(new BatchScheduler.Enter(
+                        sequence,
+                        spec.mostPositions(model.contextLength()),
+                        getContext().getSelf()));
     }
 
     private Behavior<Command> onIntervene(Intervene intervene) {
@@ -198,9 +210,22 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         return this;
     }
 
+    private Behavior<Command> onPartCompleted(PartCompleted completed) {
+        computed(completed.positions(), completed.captured());
+        return this;
+    }
+
+    private void computed(TokenSpan positions, Map<HookSite, FloatMatrix> values) {
+        if (computedPositions == 0) {
+            reusedPositions = positions.from();
+        }
+        computedPositions = positions.until();
+        captured.add(positions, values);
+    }
+
     private Behavior<Command> onStepCompleted(StepCompleted completed) {
         settle(schedule.stepCompleted());
-        capture(completed.captured());
+        computed(completed.positions(), completed.captured());
         stepSpan.end();
         Set<Integer> ending = assignment.spec().stopConditions().ending(model.endOfSequenceIds());
         int token = sampler.sample(
@@ -215,12 +240,18 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         if (newTokens() >= assignment.spec().maxNewTokens() || tokens.size() > model.contextLength()) {
             return end(FinishReason.LENGTH, "");
         }
-        Duration wait = assignment.minTokenInterval().minus(Duration.between(stepStartedAt, now()));
+        Duration wait = untilNextToken();
         if (wait.isPositive()) {
+            partners.scheduler().tell(new BatchScheduler.Pause(sequence.id()));
             timers.startSingleTimer(NextStep.INSTANCE, wait);
             return this;
         }
         return runNext();
+    }
+
+    private Duration untilNextToken() {
+        Duration interval = assignment.minTokenInterval();
+        return interval.isZero() ? interval : interval.minus(Duration.between(stepStartedAt, now()));
     }
 
     private void emit(ChosenToken token) {
@@ -248,61 +279,25 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
         if (plan.stop().isPresent()) {
             return end(FinishReason.STOPPED_BY_PLUGIN, plan.stop().get().reason());
         }
-        step = positions;
         nextPosition = positions.until();
         stepStartedAt = now();
-        steeringFingerprint = SteeringFingerprint.of(plan.interventions());
+        steered.add(positions, plan.interventions());
         stepSpan = partners.services()
                 .telemetry()
                 .start(TelemetryNames.SPAN_STEP, span.headers())
                 .with(TelemetryNames.POSITION, positions.until() - 1);
+        ShardCapture capture = captured.begin(new CaptureEvents.Step(
+                positions, tokens, SteeringFingerprint.of(plan.interventions()), stepSpan.headers()));
         ShardWorker.Step request = new ShardWorker.Step(
                 sequence.id(),
                 positions,
-                capture.of(positions),
+                capture,
                 plan.interventions(),
+                ShardStep.Wanted.LOGITS,
                 getContext().getSelf());
-        partners.firstShard()
-                .tell(ShardWorker.RunStep.ofTokens(request, tokens.slice(positions.from(), positions.until())));
+        partners.scheduler()
+                .tell(new BatchScheduler.Submit(request, tokens.slice(positions.from(), positions.until())));
         return this;
-    }
-
-    private void capture(Map<HookSite, FloatMatrix> captured) {
-        if (assignment.capturePlan().isEmpty()) {
-            return;
-        }
-        if (capture.fits(step)) {
-            publishActivations(captured);
-        } else {
-            ledgerShedCapture();
-        }
-        eventNumber++;
-    }
-
-    private void publishActivations(Map<HookSite, FloatMatrix> captured) {
-        Activations activations = new Activations(
-                sequence,
-                eventNumber,
-                step,
-                tokens.slice(step.from(), step.until()),
-                CapturedSites.of(captured, step),
-                model.spec().digest(),
-                steeringFingerprint);
-        partners.publisher()
-                .tell(new ActivationPublisher.Publish(
-                        activations, assignment.capturePlan().precision(), now(), stepSpan.headers()));
-    }
-
-    private void ledgerShedCapture() {
-        publish(new LedgerEntry(
-                assignment.id(),
-                sequence.id().index(),
-                LedgerEntry.Kind.CAPTURE_SHED,
-                eventNumber,
-                1,
-                "a step of " + step.length() + " positions would have captured " + capture.bytes(step)
-                        + " bytes, allowed are " + GenerationCapture.MAX_STEP_BYTES,
-                now()));
     }
 
     private void settle(List<Decision> decisions) {
@@ -323,7 +318,10 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
     private Behavior<Command> close(FinishReason reason, String detail) {
         stepSpan.end();
         closeSpan(reason, detail);
-        new GenerationClosing(partners, assignment).close(ended(reason, detail), eventNumber, span.headers());
+        GenerationClosing.Remains remains = new GenerationClosing.Remains(
+                reason == FinishReason.FAILED ? SteeredTokens.NONE : steered.of(tokens.slice(0, computedPositions)),
+                captured.count());
+        new GenerationClosing(partners, assignment).close(ended(reason, detail), remains, span.headers());
         return Behaviors.stopped();
     }
 
@@ -334,7 +332,8 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
                 tokens.slice(sequence.promptLength(), tokens.size()),
                 text.toString(),
                 reason,
-                detail);
+                detail,
+                reusedPositions);
     }
 
     private void closeSpan(FinishReason reason, String detail) {

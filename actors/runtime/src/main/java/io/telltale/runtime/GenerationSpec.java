@@ -63,4 +63,9 @@ public record GenerationSpec(
     public GenerationSpec forChoice(int index) {
         return new GenerationSpec(prompt, sampling.forChoice(index), stopConditions, alternatives, authority, trace);
     }
+
+    /** Returns the most positions that the generation takes in a context of some length; its last token is not computed. */
+    int mostPositions(int contextLength) {
+        return (int) Math.min(contextLength, (long) prompt.size() + maxNewTokens() - 1);
+    }
 }

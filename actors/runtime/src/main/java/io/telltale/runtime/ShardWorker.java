@@ -6,17 +6,17 @@ import io.telltale.engine.shard.ShardCapture;
 import io.telltale.engine.shard.ShardInput;
 import io.telltale.engine.shard.ShardOutput;
 import io.telltale.engine.shard.ShardStep;
+import io.telltale.engine.shard.ShardStep.Wanted;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.TokenIds;
 import io.telltale.spi.TokenSpan;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -27,7 +27,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Owns one shard: its layers, weights and KV caches. Runs on a thread of its own, because a step is a blocking native call. Hands
- * the residual stream to the next worker; the last one answers the coordinator.
+ * every command on to the next worker, a batch with the residual streams that its layers have left; the last worker answers the
+ * coordinators and tells the scheduler that the batch is done.
  */
 public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Command> {
 
@@ -35,35 +36,80 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     public sealed interface Command {}
 
     /**
-     * One step of one sequence, the same for all shards.
+     * One step of one sequence, or a part of one, the same for all shards.
      *
      * @param positions that the step computes
+     * @param wanted what the coordinator is told at the end
      */
     record Step(
             SequenceId sequence,
             TokenSpan positions,
             ShardCapture capture,
             List<ScheduledIntervention> interventions,
-            ActorRef<GenerationCoordinator.Command> replyTo) {}
+            Wanted wanted,
+            ActorRef<GenerationCoordinator.Command> replyTo) {
 
-    /**
-     * Runs this shard's layers over a step.
-     *
-     * @param captured by the shards before
-     */
-    record RunStep(Step step, ShardInput input, Map<HookSite, FloatMatrix> captured) implements Command {
-
-        static RunStep ofTokens(Step step, TokenIds tokens) {
-            return new RunStep(step, new ShardInput.Tokens(tokens), Map.of());
+        Step part(TokenSpan some, Wanted partWanted) {
+            return new Step(sequence, some, capture, interventions, partWanted, replyTo);
         }
     }
 
-    /** Forgets a sequence, here and in the shards behind. */
+    /**
+     * A step on its way through the shards.
+     *
+     * @param input of the next shard
+     * @param captured by the shards before
+     */
+    record SequenceRun(Step step, ShardInput input, Map<HookSite, FloatMatrix> captured) {
+
+        static SequenceRun ofTokens(Step step, TokenIds tokens) {
+            return new SequenceRun(step, new ShardInput.Tokens(tokens), Map.of());
+        }
+
+        private ShardStep shardStep() {
+            return new ShardStep(
+                    step.sequence(),
+                    step.positions().from(),
+                    input,
+                    step.capture(),
+                    step.interventions(),
+                    step.wanted());
+        }
+
+        private void failed(RuntimeException cause) {
+            step.replyTo().tell(new GenerationCoordinator.StepFailed(String.valueOf(cause.getMessage())));
+        }
+    }
+
+    /**
+     * Runs this shard's layers over steps of different sequences.
+     *
+     * @param failed sequences whose steps the shards before could not do; their coordinators know
+     */
+    record RunBatch(
+            long number, List<SequenceRun> runs, List<SequenceId> failed, ActorRef<BatchScheduler.Command> scheduler)
+            implements Command {}
+
+    /**
+     * Makes room for a sequence.
+     *
+     * @param positions that it takes at most
+     */
+    record Open(SequenceId sequence, int positions) implements Command {}
+
+    /** Makes room for a sequence that begins with the first positions of another one. */
+    record Fork(SequenceId source, SequenceId sequence, int length) implements Command {}
+
+    /** Cuts a sequence back to its first positions. */
+    record Truncate(SequenceId sequence, int length) implements Command {}
+
+    /** Forgets a sequence. */
     record Release(SequenceId sequence) implements Command {}
 
     private final Shard shard;
     private final Optional<ActorRef<Command>> next;
-    private final Set<SequenceId> open = new HashSet<>();
+    /** Sequences without room, and why: their first step says so. */
+    private final Map<SequenceId, RuntimeException> refused = new HashMap<>();
 
     /** Makes a worker that closes its shard when it stops. */
     static Behavior<Command> create(Shard shard, Optional<ActorRef<Command>> next) {
@@ -79,8 +125,24 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case RunStep run -> onRunStep(run);
-            case Release release -> onRelease(release);
+            case RunBatch batch -> onRunBatch(batch);
+            case Open opened -> {
+                prepare(opened.sequence(), () -> shard.open(opened.sequence(), opened.positions()));
+                handOn(opened);
+            }
+            case Fork forked -> {
+                prepare(forked.sequence(), () -> shard.fork(forked.source(), forked.sequence(), forked.length()));
+                handOn(forked);
+            }
+            case Truncate truncated -> {
+                prepare(truncated.sequence(), () -> shard.truncate(truncated.sequence(), truncated.length()));
+                handOn(truncated);
+            }
+            case Release released -> {
+                refused.remove(released.sequence());
+                shard.release(released.sequence());
+                handOn(released);
+            }
         }
         return this;
     }
@@ -93,39 +155,103 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
         return this;
     }
 
-    private void onRunStep(RunStep run) {
+    private void prepare(SequenceId sequence, Runnable action) {
         try {
-            forward(run, compute(run));
+            action.run();
         } catch (RuntimeException e) {
-            getContext()
-                    .getLog()
-                    .atWarn()
-                    .addKeyValue("sequence", run.step().sequence())
-                    .setCause(e)
-                    .log("step failed");
-            run.step().replyTo().tell(new GenerationCoordinator.StepFailed(String.valueOf(e.getMessage())));
+            refused.put(sequence, e);
         }
     }
 
-    private ShardOutput compute(RunStep run) {
+    private void handOn(Command command) {
+        next.ifPresent(worker -> worker.tell(command));
+    }
+
+    private void onRunBatch(RunBatch batch) {
+        List<SequenceRun> fit = new ArrayList<>(batch.runs().size());
+        List<SequenceId> failed = new ArrayList<>(batch.failed());
+        for (SequenceRun run : batch.runs()) {
+            try {
+                check(run);
+                fit.add(run);
+            } catch (RuntimeException e) {
+                fail(run, e, failed);
+            }
+        }
+        List<ShardOutput> outputs = compute(fit, failed);
+        pass(new RunBatch(batch.number(), fit.subList(0, outputs.size()), failed, batch.scheduler()), outputs);
+    }
+
+    private void check(SequenceRun run) {
+        RuntimeException cause = refused.get(run.step().sequence());
+        if (cause != null) {
+            throw cause;
+        }
+        shard.check(run.shardStep());
+    }
+
+    /** Returns nothing if the batch could not be computed. */
+    private List<ShardOutput> compute(List<SequenceRun> runs, List<SequenceId> failed) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return shard.run(runs.stream().map(SequenceRun::shardStep).toList());
+        } catch (RuntimeException e) {
+            runs.forEach(run -> fail(run, e, failed));
+            return List.of();
+        }
+    }
+
+    private void fail(SequenceRun run, RuntimeException cause, List<SequenceId> failed) {
+        getContext()
+                .getLog()
+                .atWarn()
+                .addKeyValue("sequence", run.step().sequence())
+                .setCause(cause)
+                .log("step failed");
+        failed.add(run.step().sequence());
+        run.failed(cause);
+    }
+
+    private void pass(RunBatch batch, List<ShardOutput> outputs) {
+        if (next.isPresent() && !outputs.isEmpty()) {
+            next.get().tell(forTheNext(batch, outputs));
+            return;
+        }
+        // The scheduler first: what the coordinators then ask of it finds the batch done.
+        batch.scheduler().tell(new BatchScheduler.BatchCompleted(batch.number(), batch.failed()));
+        for (int i = 0; i < outputs.size(); i++) {
+            answer(batch.runs().get(i), outputs.get(i));
+        }
+    }
+
+    private static RunBatch forTheNext(RunBatch batch, List<ShardOutput> outputs) {
+        List<SequenceRun> runs = new ArrayList<>(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            SequenceRun run = batch.runs().get(i);
+            if (!(outputs.get(i) instanceof ShardOutput.ResidualOutput residual)) {
+                throw new IllegalStateException("a shard with others behind it gave no residual stream");
+            }
+            ShardInput input = new ShardInput.Residual(residual.values());
+            runs.add(new SequenceRun(run.step(), input, merged(run.captured(), residual.captured())));
+        }
+        return new RunBatch(batch.number(), runs, batch.failed(), batch.scheduler());
+    }
+
+    private static void answer(SequenceRun run, ShardOutput output) {
         Step step = run.step();
-        if (open.add(step.sequence())) {
-            shard.open(step.sequence());
-        }
-        return shard.run(new ShardStep(
-                step.sequence(), step.positions().from(), run.input(), step.capture(), step.interventions()));
-    }
-
-    private void forward(RunStep run, ShardOutput output) {
         Map<HookSite, FloatMatrix> captured = merged(run.captured(), output.captured());
-        switch (output) {
-            case ShardOutput.ResidualOutput residual ->
-                next.orElseThrow(() -> new IllegalStateException("the last shard gave no logits"))
-                        .tell(new RunStep(run.step(), new ShardInput.Residual(residual.values()), captured));
-            case ShardOutput.StatesOutput states -> throw new IllegalStateException("every step wants logits");
-            case ShardOutput.LogitsOutput last ->
-                run.step().replyTo().tell(new GenerationCoordinator.StepCompleted(last.logits(), captured));
-        }
+        step.replyTo()
+                .tell(
+                        switch (output) {
+                            case ShardOutput.LogitsOutput last ->
+                                new GenerationCoordinator.StepCompleted(step.positions(), last.logits(), captured);
+                            case ShardOutput.StatesOutput states ->
+                                new GenerationCoordinator.PartCompleted(step.positions(), captured);
+                            case ShardOutput.ResidualOutput residual ->
+                                throw new IllegalStateException("the last shard gave a residual stream");
+                        });
     }
 
     private static Map<HookSite, FloatMatrix> merged(
@@ -136,12 +262,5 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
         Map<HookSite, FloatMatrix> all = new HashMap<>(before);
         all.putAll(here);
         return all;
-    }
-
-    private void onRelease(Release release) {
-        if (open.remove(release.sequence())) {
-            shard.release(release.sequence());
-        }
-        next.ifPresent(worker -> worker.tell(release));
     }
 }

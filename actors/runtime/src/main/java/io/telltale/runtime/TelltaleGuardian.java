@@ -72,7 +72,12 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
             GenerationCoordinator.Model model,
             List<Shard> shards,
             RuntimeServices services,
-            PluginStart pluginStart) {}
+            PluginStart pluginStart,
+            BatchScheduler.Setup batching) {}
+
+    /** One thread of the scheduler and the first shard: a batch starts without one thread having to wake another. */
+    private static final DispatcherSelector FIRST_SHARD_DISPATCHER =
+            DispatcherSelector.fromConfig("telltale.dispatchers.first-shard");
 
     private static final DispatcherSelector SHARD_DISPATCHER =
             DispatcherSelector.fromConfig("telltale.dispatchers.shard");
@@ -109,7 +114,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         this.setup = setup;
         this.self = context.getSelf();
         this.partners = new GenerationCoordinator.Partners(
-                spawnShards(),
+                spawnScheduler(spawnShards()),
                 context.spawn(ActivationPublisher.create(setup.services()), "activation-publisher"),
                 context.spawn(InterventionGate.create(setup.services(), modes()), "intervention-gate"),
                 setup.services());
@@ -120,12 +125,22 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         Optional<ActorRef<ShardWorker.Command>> next = Optional.empty();
         List<Shard> shards = new ArrayList<>(setup.shards());
         for (int i = shards.size() - 1; i >= 0; i--) {
-            ActorRef<ShardWorker.Command> shard =
-                    getContext().spawn(ShardWorker.create(shards.get(i), next), "shard-" + i, SHARD_DISPATCHER);
+            ActorRef<ShardWorker.Command> shard = getContext()
+                    .spawn(
+                            ShardWorker.create(shards.get(i), next),
+                            "shard-" + i,
+                            i == 0 ? FIRST_SHARD_DISPATCHER : SHARD_DISPATCHER);
             watch(shard, this::onShardGone);
             next = Optional.of(shard);
         }
         return next.orElseThrow(() -> new IllegalArgumentException("a model needs at least one shard"));
+    }
+
+    private ActorRef<BatchScheduler.Command> spawnScheduler(ActorRef<ShardWorker.Command> firstShard) {
+        ActorRef<BatchScheduler.Command> scheduler = getContext()
+                .spawn(BatchScheduler.create(setup.batching(), firstShard), "batch-scheduler", FIRST_SHARD_DISPATCHER);
+        watch(scheduler, this::onShardGone);
+        return scheduler;
     }
 
     private Map<PluginId, PluginMode> modes() {
@@ -225,7 +240,10 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
             GenerationEnd end = GenerationEnd.withoutAnswer(
                     assignment.id(), assignment.spec().prompt(), FinishReason.FAILED, failure);
             new GenerationClosing(partners, assignment)
-                    .close(end, 0, assignment.spec().trace());
+                    .close(
+                            end,
+                            GenerationClosing.Remains.NONE,
+                            assignment.spec().trace());
         }
         if (stopping && running.isEmpty()) {
             hearPluginsOut();

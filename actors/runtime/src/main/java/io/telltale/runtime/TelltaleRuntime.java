@@ -34,24 +34,27 @@ public final class TelltaleRuntime implements AutoCloseable {
     private static final long POLL_NANOS = 5_000_000;
 
     private final RuntimeName name;
-    private final ModelSpec model;
+    private final GenerationCoordinator.Model model;
     private final RuntimeServices services;
     private final ActorSystem<TelltaleGuardian.Command> system;
     private final int limit;
     private final Semaphore free;
+    private final BatchScheduler.Setup batching;
 
-    private TelltaleRuntime(
-            RuntimeName name,
-            ModelSpec model,
-            RuntimeServices services,
-            ActorSystem<TelltaleGuardian.Command> system,
-            int maxConcurrentGenerations) {
-        this.name = name;
-        this.model = model;
-        this.services = services;
+    private TelltaleRuntime(TelltaleGuardian.Setup setup, ActorSystem<TelltaleGuardian.Command> system) {
+        this.name = setup.name();
+        this.model = setup.model();
+        this.services = setup.services();
+        this.batching = setup.batching();
         this.system = system;
-        this.limit = maxConcurrentGenerations;
-        this.free = new Semaphore(maxConcurrentGenerations);
+        this.limit = mostGenerations(setup.settings());
+        this.free = new Semaphore(limit);
+    }
+
+    private static int mostGenerations(RuntimeSettings settings) {
+        long sum =
+                (long) settings.maxConcurrentGenerations() + settings.batching().maxWaitingGenerations();
+        return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
     /**
@@ -71,20 +74,20 @@ public final class TelltaleRuntime implements AutoCloseable {
                 checkpoint.tokenizer(),
                 checkpoint.endOfSequenceIds(),
                 Math.min(checkpoint.spec().contextLength(), settings.engine().contextLimit()));
-        RuntimeName name = RuntimeName.random(services.random());
+        List<Shard> shards = Shard.loadAll(checkpoint, settings.shards(), settings.engine());
         TelltaleGuardian.Setup setup = new TelltaleGuardian.Setup(
-                name,
+                RuntimeName.random(services.random()),
                 settings,
                 model,
-                Shard.loadAll(checkpoint, settings.shards(), settings.engine()),
+                shards,
                 services,
-                pluginStart);
+                pluginStart,
+                BatchScheduler.Setup.of(settings, checkpoint, shards));
         ActorSystem<TelltaleGuardian.Command> system = ActorSystem.create(
                 TelltaleGuardian.create(setup),
                 "telltale",
                 settings.pekko().withFallback(ConfigFactory.load("telltale-runtime")));
-        TelltaleRuntime runtime =
-                new TelltaleRuntime(name, checkpoint.spec(), services, system, settings.maxConcurrentGenerations());
+        TelltaleRuntime runtime = new TelltaleRuntime(setup, system);
         try {
             pluginStart.await(PLUGIN_START_TIMEOUT);
         } catch (PluginException e) {
@@ -96,13 +99,14 @@ public final class TelltaleRuntime implements AutoCloseable {
 
     /** Returns the model that generates. */
     public ModelSpec model() {
-        return model;
+        return model.spec();
     }
 
     /**
-     * Starts a generation and returns at once.
+     * Starts a generation and returns at once; it may have to wait for others to end.
      *
-     * @throws OverloadedException if as many generations as are allowed are running
+     * @throws OverloadedException if as many generations as are allowed run or wait
+     * @throws IllegalArgumentException if there will never be enough memory for its keys and values
      */
     public GenerationId generate(GenerationSpec spec, GenerationListener listener) throws OverloadedException {
         return generate(List.of(spec), choice -> listener).getFirst();
@@ -112,10 +116,12 @@ public final class TelltaleRuntime implements AutoCloseable {
      * Starts several generations and returns at once; none starts unless all may.
      *
      * @param listeners the listener of each generation, by its place in the list
-     * @throws OverloadedException if not so many more are allowed to run
+     * @throws OverloadedException if not so many more are allowed to run or wait
+     * @throws IllegalArgumentException if there will never be enough memory for the keys and values of one of them
      */
     public List<GenerationId> generate(List<GenerationSpec> specs, IntFunction<GenerationListener> listeners)
             throws OverloadedException {
+        specs.forEach(this::checkMemory);
         if (!free.tryAcquire(specs.size())) {
             throw new OverloadedException(limit);
         }
@@ -126,6 +132,13 @@ public final class TelltaleRuntime implements AutoCloseable {
             ids.add(id);
         }
         return List.copyOf(ids);
+    }
+
+    private void checkMemory(GenerationSpec spec) {
+        int positions = spec.mostPositions(model.contextLength());
+        if (positions > batching.cachePositions()) {
+            throw new IllegalArgumentException(batching.refusal(positions));
+        }
     }
 
     private GenerationListener releasing(GenerationListener listener) {
@@ -148,7 +161,12 @@ public final class TelltaleRuntime implements AutoCloseable {
         };
     }
 
-    /** Starts a generation whose tokens nobody waits for. */
+    /**
+     * Starts a generation whose tokens nobody waits for.
+     *
+     * @throws OverloadedException if as many generations as are allowed run or wait
+     * @throws IllegalArgumentException if there will never be enough memory for its keys and values
+     */
     public CompletionStage<GenerationEnd> generate(GenerationSpec spec) throws OverloadedException {
         CompletableFuture<GenerationEnd> ended = new CompletableFuture<>();
         generate(spec, new GenerationListener() {
@@ -166,6 +184,11 @@ public final class TelltaleRuntime implements AutoCloseable {
     /** Ends a generation; without effect on one that has ended. */
     public void cancel(GenerationId id) {
         system.tell(new TelltaleGuardian.Cancel(id));
+    }
+
+    /** Returns how the scheduler is doing, as of the last batch or generation. */
+    public BatchStatus batches() {
+        return batching.status().get();
     }
 
     /** Returns how the plugins are doing. */

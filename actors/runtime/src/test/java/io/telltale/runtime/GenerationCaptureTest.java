@@ -2,7 +2,6 @@ package io.telltale.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.telltale.engine.shard.ShardCapture;
 import io.telltale.pluginhost.CapturePlan;
 import io.telltale.spi.CaptureSpec;
 import io.telltale.spi.HookSite;
@@ -39,13 +38,30 @@ class GenerationCaptureTest {
     }
 
     @Test
-    void capturesNothingOfAStepThatIsTooLargeAndGoesOnAfterIt() {
-        int tooMany = 2561; // 15 MiB hold 2,560 positions.
-        var capture = new GenerationCapture(EVERYTHING, MODEL, tooMany);
+    void dividesAStepWhoseValuesDoNotFitIntoOneEvent() {
+        int positions = 6000; // 15 MiB hold 2,560.
+        var capture = new GenerationCapture(EVERYTHING, MODEL, positions);
 
-        assertThat(capture.of(new TokenSpan(0, tooMany))).isEqualTo(ShardCapture.NONE);
-        assertThat(capture.of(new TokenSpan(0, tooMany - 1)).sites()).containsOnlyKeys(RESIDUAL, HEADS);
-        assertThat(capture.of(TokenSpan.at(tooMany)).sites()).containsOnlyKeys(RESIDUAL, HEADS);
+        assertThat(capture.events(new TokenSpan(0, 2560))).containsExactly(new TokenSpan(0, 2560));
+        assertThat(capture.events(new TokenSpan(0, positions)))
+                .containsExactly(new TokenSpan(0, 2560), new TokenSpan(2560, 5120), new TokenSpan(5120, 6000));
+        assertThat(capture.everyStep().sites()).containsOnlyKeys(RESIDUAL, HEADS);
+    }
+
+    @Test
+    void makesOneEventOfALongPromptOfWhichOnlyTheEndIsCaptured() {
+        var capture = new GenerationCapture(plan(PositionSelector.ANSWER), MODEL, 100_000);
+
+        assertThat(capture.events(new TokenSpan(0, 100_000))).containsExactly(new TokenSpan(0, 100_000));
+    }
+
+    @Test
+    void makesNoEventWhereOnePositionIsTooLarge() {
+        ModelSpec wide = new ModelSpec("model", "digest", "LlamaForCausalLM", 2, 1 << 23, 2048, 4096, 100, 8192);
+        var capture = new GenerationCapture(plan(PositionSelector.ANSWER), wide, 100);
+
+        assertThat(capture.events(new TokenSpan(0, 100))).isEmpty();
+        assertThat(capture.events(TokenSpan.at(100))).isEmpty();
     }
 
     private static CapturePlan plan(PositionSelector positions) {

@@ -12,6 +12,7 @@ import io.telltale.spi.GenerationId;
 import io.telltale.spi.ModelSpec;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.TokenIds;
+import io.telltale.spi.TokenSpan;
 import io.telltale.telemetry.Telemetry;
 import io.telltale.telemetry.TraceHeaders;
 import io.telltale.transport.FinishReason;
@@ -41,7 +42,7 @@ class GenerationCoordinatorTest {
     private static final Logits NOT_NUMBERS = Logits.copyOf(new float[] {Float.NaN, Float.NaN, Float.NaN});
 
     private final RecordingLog log = new RecordingLog();
-    private final TestInbox<ShardWorker.Command> shard = TestInbox.create();
+    private final TestInbox<BatchScheduler.Command> scheduler = TestInbox.create();
     private final TestInbox<ActivationPublisher.Command> publisher = TestInbox.create();
     private final TestInbox<InterventionGate.Command> gate = TestInbox.create();
     private final Heard heard = new Heard();
@@ -57,7 +58,7 @@ class GenerationCoordinatorTest {
             assertThat(end.reason()).isEqualTo(FinishReason.FAILED);
             assertThat(end.error()).contains("not numbers");
         });
-        assertThat(shard.getAllReceived()).contains(new ShardWorker.Release(SEQUENCE));
+        assertThat(scheduler.getAllReceived()).contains(new BatchScheduler.Leave(SEQUENCE, SteeredTokens.NONE));
         assertThat(gate.getAllReceived()).contains(new InterventionGate.CloseSequence(SEQUENCE));
         assertThat(publisher.getAllReceived())
                 .hasExactlyElementsOfTypes(ActivationPublisher.Publish.class, ActivationPublisher.EndCapture.class);
@@ -70,8 +71,9 @@ class GenerationCoordinatorTest {
     void samplesTheTokenAfterTheLastPositionOfTheContext() {
         BehaviorTestKit<GenerationCoordinator.Command> coordinator = start(heard);
 
-        for (int step = PROMPT.size(); step <= CONTEXT; step++) {
-            coordinator.run(completed(SECOND_IS_BEST));
+        coordinator.run(completed(SECOND_IS_BEST));
+        for (int position = PROMPT.size(); position < CONTEXT; position++) {
+            coordinator.run(completed(TokenSpan.at(position), SECOND_IS_BEST));
         }
 
         assertThat(heard.ends).singleElement().satisfies(end -> {
@@ -84,12 +86,10 @@ class GenerationCoordinatorTest {
     void capturesNothingOfAStepThatWouldCaptureTooMuch() {
         BehaviorTestKit<GenerationCoordinator.Command> coordinator = start(heard, FAR_TOO_WIDE);
 
-        coordinator.run(new GenerationCoordinator.StepCompleted(SECOND_IS_BEST, Map.of()));
+        coordinator.run(
+                new GenerationCoordinator.StepCompleted(new TokenSpan(0, PROMPT.size()), SECOND_IS_BEST, Map.of()));
 
-        assertThat(shard.getAllReceived().getFirst())
-                .isInstanceOfSatisfying(
-                        ShardWorker.RunStep.class,
-                        run -> assertThat(run.step().capture()).isEqualTo(ShardCapture.NONE));
+        assertThat(submitted().getFirst().step().capture()).isEqualTo(ShardCapture.NONE);
         assertThat(publisher.hasMessages()).isFalse();
         assertThat(log.of(LedgerEntry.class)).singleElement().satisfies(entry -> {
             assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.CAPTURE_SHED);
@@ -133,7 +133,7 @@ class GenerationCoordinatorTest {
         RuntimeServices services = new RuntimeServices(
                 log, Telemetry.disabled(), InstantSource.fixed(Instant.EPOCH), new SplittableRandom(1));
         GenerationCoordinator.Partners partners =
-                new GenerationCoordinator.Partners(shard.getRef(), publisher.getRef(), gate.getRef(), services);
+                new GenerationCoordinator.Partners(scheduler.getRef(), publisher.getRef(), gate.getRef(), services);
         GenerationSpec spec = new GenerationSpec(PROMPT, SamplingParameters.GREEDY, 5, List.of(), TraceHeaders.NONE);
         CapturePlan plan = CapturePlan.union(List.of(CaptureSpec.answer(TestPlugins.READ)));
         return BehaviorTestKit.create(GenerationCoordinator.create(
@@ -142,9 +142,20 @@ class GenerationCoordinatorTest {
                 new GenerationCoordinator.Assignment(SEQUENCE.generation(), spec, plan, Duration.ZERO, listener)));
     }
 
+    private List<BatchScheduler.Submit> submitted() {
+        return scheduler.getAllReceived().stream()
+                .filter(BatchScheduler.Submit.class::isInstance)
+                .map(BatchScheduler.Submit.class::cast)
+                .toList();
+    }
+
     private static GenerationCoordinator.StepCompleted completed(Logits logits) {
+        return completed(new TokenSpan(0, PROMPT.size()), logits);
+    }
+
+    private static GenerationCoordinator.StepCompleted completed(TokenSpan positions, Logits logits) {
         FloatMatrix row = FloatMatrix.owning(1, WIDTH, new float[WIDTH]);
-        return new GenerationCoordinator.StepCompleted(logits, Map.of(TestPlugins.READ, row));
+        return new GenerationCoordinator.StepCompleted(positions, logits, Map.of(TestPlugins.READ, row));
     }
 
     /** Keeps what it hears. */

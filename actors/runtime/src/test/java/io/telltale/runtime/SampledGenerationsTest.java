@@ -120,6 +120,7 @@ class SampledGenerationsTest {
                 PluginPolicy.DEFAULT,
                 limit,
                 Duration.ZERO,
+                BatchSettings.DEFAULTS.withMaxWaitingGenerations(0),
                 ConfigFactory.empty());
         return TelltaleRuntime.start(
                 settings,

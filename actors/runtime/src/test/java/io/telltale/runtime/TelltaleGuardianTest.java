@@ -111,14 +111,16 @@ class TelltaleGuardianTest {
                 ConfigFactory.empty());
         PluginStart pluginStart = PluginStart.of(
                 plugins.stream().map(plugin -> plugin.descriptor().id()).toList());
+        List<Shard> shards = Shard.loadAll(checkpoint, settings.shards(), settings.engine());
         ActorRef<TelltaleGuardian.Command> guardian = testKit.spawn(TelltaleGuardian.create(new TelltaleGuardian.Setup(
                 new RuntimeName("here-"),
                 settings,
                 new GenerationCoordinator.Model(checkpoint.spec(), checkpoint.tokenizer(), Set.of(), 256),
-                Shard.loadAll(checkpoint, settings.shards(), settings.engine()),
+                shards,
                 new RuntimeServices(
                         log, Telemetry.disabled(), InstantSource.fixed(Instant.EPOCH), new SplittableRandom(1)),
-                pluginStart)));
+                pluginStart,
+                BatchScheduler.Setup.of(settings, checkpoint, shards))));
         pluginStart.await(START_TIMEOUT);
         return guardian;
     }

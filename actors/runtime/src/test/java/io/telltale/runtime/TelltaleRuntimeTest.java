@@ -282,6 +282,7 @@ class TelltaleRuntimeTest {
                 STRICT,
                 limit,
                 interval,
+                BatchSettings.DEFAULTS.withMaxWaitingGenerations(0),
                 ConfigFactory.empty());
     }
 

@@ -146,11 +146,20 @@ final class TestPlugins {
                 "test", Conclusion.CLEAR, new Score(value, Score.Scale.MARGIN), 0, TokenSpan.at(last), List.of());
     }
 
+    /** Wants to see something, and says nothing. */
+    static PluginProvider reader(CaptureSpec wanted) {
+        return provider("reader", detector(wanted, activations -> List.of()));
+    }
+
     private static DetectorFactory detector(Detector detector) {
+        return detector(CaptureSpec.answer(READ), detector);
+    }
+
+    private static DetectorFactory detector(CaptureSpec wanted, Detector detector) {
         return new DetectorFactory() {
             @Override
             public CaptureSpec captureSpec() {
-                return CaptureSpec.answer(READ);
+                return wanted;
             }
 
             @Override

@@ -7,7 +7,7 @@ import java.util.Set;
  * The activations of one step of one sequence, at the sites that were asked for.
  *
  * @param eventNumber counts the captured steps of the sequence from 0 without gaps; a gap seen by a plugin is a shed event
- * @param step positions that the step computed
+ * @param step positions of the step; of a part of it where one event cannot hold a long prompt
  * @param tokens ids at the positions of {@code step}
  * @param sites what was read, by site
  * @param modelDigest of the model that computed them

@@ -42,6 +42,14 @@ public record ModelConfig(
         };
     }
 
+    /**
+     * Returns which variant of its position embedding a text of some length takes. Keys and values of different variants
+     * have nothing in common.
+     */
+    public int rotaryVariantFor(int positions) {
+        return rotaries.isEmpty() ? 0 : rotaries.getFirst().variantFor(positions);
+    }
+
     /** Returns the sites that other models have and this one lacks, because it computes no such thing. */
     public Set<HookSite> absentSites() {
         Set<HookSite> absent = new TreeSet<>();

@@ -26,7 +26,7 @@ final class Qwen3Moe implements Architecture {
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
         Experts experts = experts(file);
-        List<BlockShape> blocks = blocks(file, dimensions, experts);
+        List<BlockShape> blocks = blocks(file, dimensions);
         Bias bias = Bias.read(file, "attention_bias");
         return new ModelConfig(
                 name(),
@@ -57,7 +57,7 @@ final class Qwen3Moe implements Architecture {
     }
 
     /** Every so many layers are mixtures, but for those that are named as dense. */
-    private static List<BlockShape> blocks(ConfigFile file, Dimensions dimensions, Experts experts) {
+    private static List<BlockShape> blocks(ConfigFile file, Dimensions dimensions) {
         int step = file.positive("decoder_sparse_step", 1);
         Set<Integer> dense = Set.copyOf(file.wholeNumbers("mlp_only_layers"));
         var layers = new LayerWindows(file, dimensions.layers());

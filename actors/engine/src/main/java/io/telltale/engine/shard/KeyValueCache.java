@@ -42,7 +42,7 @@ final class KeyValueCache {
 
     /** Makes room for another sequence that begins with the first positions of this one. */
     KeyValueCache fork(long other, int positions) {
-        var cache = new KeyValueCache(shard, other, limit, expected, rotaryVariant);
+        var cache = new KeyValueCache(shard, other, limit, limit, rotaryVariant);
         cache.capacity = Math.min(limit, positions + FIRST_CAPACITY);
         cache.length = positions;
         shard.fork(id, other, positions, cache.capacity);

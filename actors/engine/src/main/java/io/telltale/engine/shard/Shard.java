@@ -128,8 +128,7 @@ public final class Shard implements AutoCloseable {
      * @throws IllegalStateException if it is open already
      */
     public void open(SequenceId sequence, int positions) {
-        boolean rotates = !config.rotaries().isEmpty();
-        open(sequence, positions, rotates ? config.rotaries().getFirst().variantFor(positions) : 0);
+        open(sequence, positions, config.rotaryVariantFor(positions));
     }
 
     private void open(SequenceId sequence, int positions, int rotaryVariant) {

@@ -150,6 +150,11 @@ final class ShardChain implements AutoCloseable {
             return this;
         }
 
+        /** Returns how many positions it holds. */
+        int length() {
+            return shards.getFirst().length(id);
+        }
+
         /** Cuts the sequence back. */
         Growing truncate(int length) {
             shards.forEach(shard -> shard.truncate(id, length));

@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 public record NodeSettings(
         ModelSettings model,
         EngineSettings engine,
+        BatchingSettings batching,
         BrokerSettings broker,
         RecordingSettings recording,
         PluginsSettings plugins,
@@ -20,16 +21,17 @@ public record NodeSettings(
 
     /** Returns these settings with other plugins. */
     public NodeSettings withPlugins(PluginsSettings other) {
-        return new NodeSettings(model, engine, broker, recording, other, http, generation, telemetry, pekko);
+        return new NodeSettings(model, engine, batching, broker, recording, other, http, generation, telemetry, pekko);
     }
 
     /** Returns these settings with the log recorded elsewhere. */
     public NodeSettings withRecording(RecordingSettings other) {
-        return new NodeSettings(model, engine, broker, other, plugins, http, generation, telemetry, pekko);
+        return new NodeSettings(model, engine, batching, broker, other, plugins, http, generation, telemetry, pekko);
     }
 
     /** Returns these settings with another HTTP server. */
     public NodeSettings withHttp(HttpSettings other) {
-        return new NodeSettings(model, engine, broker, recording, plugins, other, generation, telemetry, pekko);
+        return new NodeSettings(
+                model, engine, batching, broker, recording, plugins, other, generation, telemetry, pekko);
     }
 }

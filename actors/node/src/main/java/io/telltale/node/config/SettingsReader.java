@@ -2,12 +2,14 @@ package io.telltale.node.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
+import io.telltale.engine.Batching;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.node.NodeException;
 import io.telltale.node.config.GenerationSettings.SamplingDefaults;
 import io.telltale.node.config.PluginsSettings.Mode;
 import io.telltale.node.config.PluginsSettings.PluginSettings;
 import io.telltale.node.config.TelemetrySettings.Switch;
+import io.telltale.runtime.BatchSettings.PrefixReuse;
 import io.telltale.spi.PluginId;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ final class SettingsReader {
     private static final int ANY_PORT = 0;
     private static final int LAST_PORT = 65_535;
     private static final int UNLIMITED = Integer.MAX_VALUE;
+    private static final int MOST_TOKENS = 1 << 20;
     /** Keys of the section on plugins that name no plugin. */
     private static final Set<String> OF_ALL_PLUGINS = Set.of("enabled", "folder", "defaults");
 
@@ -38,7 +41,16 @@ final class SettingsReader {
 
     private NodeSettings read() {
         return new NodeSettings(
-                model(), engine(), broker(), recording(), plugins(), http(), generation(), telemetry(), pekko);
+                model(),
+                engine(),
+                batching(),
+                broker(),
+                recording(),
+                plugins(),
+                http(),
+                generation(),
+                telemetry(),
+                pekko);
     }
 
     private ModelSettings model() {
@@ -57,6 +69,16 @@ final class SettingsReader {
                 config.oneOf("telltale.engine.precision", ComputePrecision.class),
                 config.integer("telltale.engine.shards", 1, UNLIMITED),
                 config.integer("telltale.engine.context", 0, UNLIMITED));
+    }
+
+    private BatchingSettings batching() {
+        int chunk = config.integer("telltale.batching.prefill-chunk", 1, MOST_TOKENS);
+        return new BatchingSettings(
+                config.oneOf("telltale.batching.mode", Batching.class),
+                config.integer("telltale.batching.max-tokens", chunk + 1, MOST_TOKENS + 1),
+                chunk,
+                config.bytes("telltale.batching.kv-cache"),
+                config.onOff("telltale.batching.prefix-cache") ? PrefixReuse.ON : PrefixReuse.OFF);
     }
 
     private BrokerSettings broker() {
@@ -122,6 +144,7 @@ final class SettingsReader {
     private GenerationSettings generation() {
         return new GenerationSettings(
                 config.integer("telltale.generation.max-concurrent", 1, UNLIMITED),
+                config.integer("telltale.generation.max-waiting", 0, UNLIMITED),
                 config.duration("telltale.generation.min-token-interval"),
                 config.integer("telltale.generation.max-new-tokens", 1, UNLIMITED),
                 config.oneOf("telltale.generation.sampling-defaults", SamplingDefaults.class));

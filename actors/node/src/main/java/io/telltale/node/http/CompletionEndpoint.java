@@ -123,17 +123,22 @@ final class CompletionEndpoint {
         int choices = asked.shape().choices();
         List<GenerationSpec> specs =
                 IntStream.range(0, choices).mapToObj(asked.spec()::forChoice).toList();
+        List<GenerationId> started = begin(specs, asked.span().closedBy(choices, listeners));
+        asked.running().are(started);
+        return asked.kind()
+                .form(
+                        new AnswerForm.Frame(
+                                started.getFirst(), model, clock.instant().getEpochSecond(), choices),
+                        new LogProbabilityWriter(model.vocabulary(), asked.shape()));
+    }
+
+    private List<GenerationId> begin(List<GenerationSpec> specs, IntFunction<GenerationListener> listeners) {
         try {
-            List<GenerationId> started =
-                    generations.generate(specs, asked.span().closedBy(choices, listeners));
-            asked.running().are(started);
-            return asked.kind()
-                    .form(
-                            new AnswerForm.Frame(
-                                    started.getFirst(), model, clock.instant().getEpochSecond(), choices),
-                            new LogProbabilityWriter(model.vocabulary(), asked.shape()));
+            return generations.generate(specs, listeners);
         } catch (OverloadedException overloaded) {
             throw ApiException.overloaded(String.valueOf(overloaded.getMessage()));
+        } catch (IllegalArgumentException tooLarge) {
+            throw ApiException.invalid(String.valueOf(tooLarge.getMessage()));
         }
     }
 }

@@ -14,7 +14,8 @@ public interface GenerationService {
      * Begins generations and returns at once; none begins unless all may.
      *
      * @param listeners the listener of each generation, by its place in the list
-     * @throws OverloadedException if as many run as may
+     * @throws OverloadedException if as many run or wait as may
+     * @throws IllegalArgumentException if one of them can never be run here
      */
     List<GenerationId> generate(List<GenerationSpec> specs, IntFunction<GenerationListener> listeners)
             throws OverloadedException;

@@ -122,11 +122,12 @@ public final class RunningNode implements AutoCloseable {
         private RuntimeSettings runtimeSettings(ModelSpec model, List<PluginRegistration> plugins) {
             return new RuntimeSettings(
                     ShardPlan.even(model.layers(), settings.engine().shards()),
-                    options(settings.engine()),
+                    options(settings.engine()).withBatching(settings.batching().mode()),
                     plugins,
                     PluginPolicy.DEFAULT,
                     settings.generation().maxConcurrent(),
                     settings.generation().minTokenInterval(),
+                    settings.batching().forRuntime(settings.generation().maxWaiting()),
                     settings.pekko().withFallback(ConfigFactory.parseResources("telltale-systems.conf")));
         }
 

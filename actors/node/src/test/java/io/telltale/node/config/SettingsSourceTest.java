@@ -3,9 +3,12 @@ package io.telltale.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.telltale.engine.Batching;
 import io.telltale.node.NodeException;
 import io.telltale.node.config.GenerationSettings.SamplingDefaults;
 import io.telltale.node.config.PluginsSettings.Mode;
+import io.telltale.runtime.BatchSettings;
+import io.telltale.runtime.BatchSettings.PrefixReuse;
 import io.telltale.spi.PluginId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +48,39 @@ class SettingsSourceTest {
 
         assertThat(settings.http().port()).isEqualTo(9001);
         assertThat(settings.generation())
-                .isEqualTo(new GenerationSettings(3, Duration.ofMillis(20), 128, SamplingDefaults.CHECKPOINT));
+                .isEqualTo(new GenerationSettings(3, 64, Duration.ofMillis(20), 128, SamplingDefaults.CHECKPOINT));
+    }
+
+    @Test
+    void putsBatchesTogetherAsItIsTold() {
+        BatchingSettings settings = SettingsSource.read(
+                        List.of(),
+                        Map.of(
+                                "telltale.batching.mode", "one_by_one",
+                                "telltale.batching.kv-cache", "3 MiB",
+                                "telltale.batching.prefix-cache", "off"))
+                .batching();
+
+        assertThat(settings).isEqualTo(new BatchingSettings(Batching.ONE_BY_ONE, 512, 128, 3 << 20, PrefixReuse.OFF));
+        assertThat(settings.forRuntime(7)).isEqualTo(new BatchSettings(512, 128, 3 << 20, 7, PrefixReuse.OFF));
+    }
+
+    @Test
+    void takesAQuarterOfTheMemoryForKeysAndValuesByDefault() {
+        BatchingSettings settings = SettingsSource.read(List.of(), Map.of()).batching();
+
+        assertThat(settings.forRuntime(64)).isEqualTo(BatchSettings.DEFAULTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "telltale.batching.max-tokens, 128, must be 129 to 1048577",
+        "telltale.batching.mode, sometimes, 'must be one of together, one_by_one'"
+    })
+    void refusesBatchesThatCannotBe(String key, String value, String reason) {
+        assertThatThrownBy(() -> SettingsSource.read(List.of(), Map.of(key, value)))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining(key + " " + reason);
     }
 
     @Test

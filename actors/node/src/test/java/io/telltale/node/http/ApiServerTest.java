@@ -246,6 +246,18 @@ class ApiServerTest {
     }
 
     @Test
+    void refusesWhatWillNeverFit() throws Exception {
+        SERVER.model.haveRoomFor(10);
+
+        HttpResponse<String> response =
+                SERVER.post(COMPLETIONS, "{\"model\": \"parrot\", \"prompt\": \"a\", \"max_tokens\": 11}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).path("error").path("message").asText())
+                .isEqualTo("there is no room for 11 new tokens");
+    }
+
+    @Test
     void reportsAGenerationThatFailed() throws Exception {
         SERVER.model.play((telling, spec) -> telling.end(FinishReason.FAILED, "out of memory"));
 

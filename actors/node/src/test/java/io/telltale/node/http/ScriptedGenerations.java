@@ -32,6 +32,7 @@ final class ScriptedGenerations implements GenerationService {
 
     private final Map<String, CompletableFuture<GenerationId>> cancellations = new ConcurrentHashMap<>();
     private volatile boolean overloaded;
+    private volatile int room = Integer.MAX_VALUE;
     private volatile Script script = answering(FinishReason.STOP, "It ", "", "rains.");
 
     /** Forgets what happened and says what it says by default. */
@@ -39,6 +40,7 @@ final class ScriptedGenerations implements GenerationService {
         asked.clear();
         cancellations.clear();
         overloaded = false;
+        room = Integer.MAX_VALUE;
         script = answering(FinishReason.STOP, "It ", "", "rains.");
     }
 
@@ -72,11 +74,21 @@ final class ScriptedGenerations implements GenerationService {
         overloaded = true;
     }
 
+    /** Takes no request that asks for more new tokens. */
+    void haveRoomFor(int newTokens) {
+        room = newTokens;
+    }
+
     @Override
     public List<GenerationId> generate(List<GenerationSpec> specs, IntFunction<GenerationListener> listeners)
             throws OverloadedException {
         if (overloaded) {
             throw new OverloadedException(1);
+        }
+        for (GenerationSpec spec : specs) {
+            if (spec.maxNewTokens() > room) {
+                throw new IllegalArgumentException("there is no room for " + spec.maxNewTokens() + " new tokens");
+            }
         }
         List<GenerationId> ids = new ArrayList<>();
         for (GenerationSpec spec : specs) {
