@@ -19,7 +19,6 @@ import java.util.Map;
  */
 final class SpeedPart {
 
-    private static final int ARRAY_MEGABYTES = 256;
     private static final TokenIds PROBE = TokenIds.of(1, 2, 3, 4, 5, 6, 7, 8);
     private static final String MEMORY = "memory";
     private static final String PRODUCTS = "products";
@@ -39,7 +38,7 @@ final class SpeedPart {
     List<Figure> measure(ComputePrecision precision, int threads) throws Exception {
         Setting setting = bench.setting(model, precision, threads);
         List<Contender> contenders = new ArrayList<>();
-        try (MatrixProducts products = MatrixProducts.of(precision)) {
+        try (MachineLimits limits = MachineLimits.of(precision)) {
             bench.status("loading " + model.name() + " in " + setting.precisionName() + " for threads " + threads);
             contenders.add(EngineContender.load(EngineContender.NAME, setting, 1));
             for (Peer peer : bench.peers()) {
@@ -48,9 +47,8 @@ final class SpeedPart {
                 }
             }
             Map<String, Rounds.Turn> turns = turns(contenders);
-            ReadBandwidth memory = new ReadBandwidth(ARRAY_MEGABYTES, threads);
-            turns.put(MEMORY, memory::measure);
-            turns.put(PRODUCTS, products::measure);
+            turns.put(MEMORY, limits::reading);
+            turns.put(PRODUCTS, limits::products);
             bench.status("measuring " + (work.rounds() + 1) + " rounds of " + turns.size() + " turns");
             SpeedResult result = new SpeedResult(
                     model, setting, work, Rounds.measure(work.rounds(), turns), names(contenders), absent);

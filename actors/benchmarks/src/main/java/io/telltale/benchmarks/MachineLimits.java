@@ -11,10 +11,11 @@ import io.telltale.engine.torchscript.TorchScriptArchive;
 import java.util.List;
 
 /**
- * How fast the engine's own library, libtorch, multiplies large matrices: the limit of arithmetic, as the read bandwidth is that
- * of memory. On as many threads as libtorch is told to use; where it has several ways to multiply, by the fastest.
+ * How fast memory is read and matrices are multiplied here, by the engine's own library, libtorch, on as many threads as it is told to
+ * use. Where it knows several ways, the fastest counts: one thread that reads one place after the other does not reach what
+ * memory gives to one that reads several places at once.
  */
-final class MatrixProducts implements AutoCloseable {
+final class MachineLimits implements AutoCloseable {
 
     /** A way to multiply, by the names of the methods that prepare the weights and that multiply. */
     private record Way(String prepare, String multiply, int format) {}
@@ -25,16 +26,26 @@ final class MatrixProducts implements AutoCloseable {
     private static final Way PACKED = new Way("pack", "packed", FLOAT32);
     private static final Way DENSE_BFLOAT16 = new Way("keep", "dense", BFLOAT16);
     private static final Way ROUNDED = new Way("quantize", "rounded", FLOAT32);
+    private static final List<String> READERS = List.of("total", "largest", "weighted");
 
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int PASSES = 3;
+    private static final int PASSES = 4;
+
+    /** Far more than any cache holds. */
+    private static final long READ_BYTES = 1L << 28;
 
     /** Three matrices of it are larger than a core's cache, and a product takes long beside its setting up. */
     private static final long SIDE = 2048;
 
     private static final String METHODS = """
-              def operand(self: __torch__.M, side: int, format: int) -> Tensor:
-                return torch.rand([side, side], dtype=format, layout=0, device=torch.device("cpu"), pin_memory=False)
+              def operand(self: __torch__.M, rows: int, columns: int, format: int) -> Tensor:
+                return torch.rand([rows, columns], dtype=format, layout=0, device=torch.device("cpu"), pin_memory=False)
+              def total(self: __torch__.M, values: Tensor) -> Tensor:
+                return torch.sum(values)
+              def largest(self: __torch__.M, values: Tensor) -> Tensor:
+                return torch.amax(values)
+              def weighted(self: __torch__.M, values: Tensor) -> Tensor:
+                return torch.mv(values, torch.select(values, 0, 0))
               def keep(self: __torch__.M, weight: Tensor) -> Tensor:
                 return weight
               def dense(self: __torch__.M, rows: Tensor, weight: Tensor) -> Tensor:
@@ -52,17 +63,19 @@ final class MatrixProducts implements AutoCloseable {
     private final PtNDManager manager;
     private final PtSymbolBlock block;
     private final List<Way> ways;
+    private final IValue values;
 
-    private MatrixProducts(PtNDManager manager, List<Way> ways) {
+    private MachineLimits(PtNDManager manager, List<Way> ways) {
         this.manager = manager;
         this.block = TorchScriptArchive.ofMethods(METHODS).load(manager);
         this.ways = ways;
+        this.values = operand(SIDE, READ_BYTES / Float.BYTES / SIDE, FLOAT32);
     }
 
     /** Multiplies as the engine does in a precision: float16 weights are multiplied in float32. */
-    static MatrixProducts of(ComputePrecision precision) {
+    static MachineLimits of(ComputePrecision precision) {
         PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
-        return new MatrixProducts(
+        return new MachineLimits(
                 manager,
                 switch (precision) {
                     case FLOAT32, FLOAT16 -> List.of(DENSE, PACKED);
@@ -71,30 +84,50 @@ final class MatrixProducts implements AutoCloseable {
                 });
     }
 
-    /** Returns operations per second, a multiplication and an addition counting two. */
-    double measure() {
-        JniUtils.setGradMode(false);
-        JniUtils.setGraphExecutorOptimize(false);
-        return ways.stream().mapToDouble(this::measure).max().orElseThrow();
+    /** Returns bytes per second. */
+    double reading() {
+        return READERS.stream()
+                .mapToDouble(reader -> READ_BYTES / fastest(reader, values))
+                .max()
+                .orElseThrow();
     }
 
-    private double measure(Way way) {
-        double best = 0;
-        try (IValue side = IValue.from(SIDE);
-                IValue format = IValue.from((long) way.format());
-                IValue rows = IValueUtils.runMethod(block, "operand", side, format);
+    /** Returns operations per second, a multiplication and an addition counting two. */
+    double products() {
+        return ways.stream().mapToDouble(this::products).max().orElseThrow();
+    }
+
+    private double products(Way way) {
+        try (IValue rows = operand(SIDE, SIDE, way.format());
                 IValue weight = IValueUtils.runMethod(block, way.prepare(), rows)) {
-            for (int pass = 0; pass < PASSES; pass++) {
-                long started = System.nanoTime();
-                IValueUtils.runMethod(block, way.multiply(), rows, weight).close();
-                best = Math.max(best, 2.0 * SIDE * SIDE * SIDE * NANOS_PER_SECOND / (System.nanoTime() - started));
-            }
+            return 2.0 * SIDE * SIDE * SIDE / fastest(way.multiply(), rows, weight);
+        }
+    }
+
+    private IValue operand(long rows, long columns, int format) {
+        try (IValue height = IValue.from(rows);
+                IValue width = IValue.from(columns);
+                IValue type = IValue.from((long) format)) {
+            return IValueUtils.runMethod(block, "operand", height, width, type);
+        }
+    }
+
+    /** Returns the seconds of the best of some passes: what stands in the way of one is no property of the machine. */
+    private double fastest(String method, IValue... arguments) {
+        JniUtils.setGradMode(false);
+        JniUtils.setGraphExecutorOptimize(false);
+        double best = Double.MAX_VALUE;
+        for (int pass = 0; pass < PASSES; pass++) {
+            long started = System.nanoTime();
+            IValueUtils.runMethod(block, method, arguments).close();
+            best = Math.min(best, (System.nanoTime() - started) / NANOS_PER_SECOND);
         }
         return best;
     }
 
     @Override
     public void close() {
+        values.close();
         manager.close();
     }
 }
