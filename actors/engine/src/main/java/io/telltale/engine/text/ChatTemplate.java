@@ -1,61 +1,57 @@
 package io.telltale.engine.text;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
-import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
+import io.telltale.engine.text.ChatRequest.Ending;
+import io.telltale.engine.text.jinja.JinjaTemplate;
+import io.telltale.engine.text.jinja.TemplateException;
+import java.time.Clock;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * Renders a conversation as the text that the model was tuned on, with the Jinja template of its tokenizer.
- *
- * <p>White space is treated as Hugging Face treats it: a block tag takes its own line with it and the template's last
- * newline is dropped. Safe for use by several threads.
+ * Renders a conversation as the text that the model was tuned on, with the Jinja templates of its tokenizer, as Hugging
+ * Face renders it. Safe for use by several threads.
  */
 public final class ChatTemplate {
 
-    private static final long LONGEST_OUTPUT = 16_000_000;
+    private static final String DEFAULT = "default";
+    private static final String WITH_TOOLS = "tool_use";
 
-    private final Jinjava jinja;
-    private final String source;
+    /** The names that a model's reasoning has in messages; templates read the first or the second. */
+    private static final List<String> REASONING = List.of("reasoning_content", "thinking", "reasoning");
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Map<String, String> sources;
     private final SpecialTokens specialTokens;
+    private final Clock clock;
+    private final Map<String, JinjaTemplate> parsed = new ConcurrentHashMap<>();
 
-    /** Makes a template; its text is parsed when it is rendered. */
+    /** Makes a template; its text is parsed when it is first rendered. */
     public ChatTemplate(String source, SpecialTokens specialTokens) {
-        this.source = JinjaWhiteSpace.trim(source);
-        this.specialTokens = specialTokens;
-        this.jinja = new Jinjava(configuration());
-        jinja.getGlobalContext()
-                .registerFunction(
-                        new ELFunctionDefinition("", "raise_exception", ChatTemplate.class, "refuse", String.class));
+        this(Map.of(DEFAULT, source), specialTokens, Clock.systemDefaultZone());
     }
 
-    private static JinjavaConfig configuration() {
-        return JinjavaConfig.newBuilder()
-                .withTrimBlocks(false)
-                .withLstripBlocks(false)
-                .withKeepTrailingNewline(true)
-                .withNestedInterpretationEnabled(false)
-                .withElResolver(PythonStrings.resolver())
-                .withMaxOutputSize(LONGEST_OUTPUT)
-                .withLegacyOverrides(LegacyOverrides.newBuilder()
-                        .withEvaluateMapKeys(true)
-                        .withIterateOverMapKeys(true)
-                        .withUsePyishObjectMapper(true)
-                        .withUseNaturalOperatorPrecedence(true)
-                        .withParseWhitespaceControlStrictly(true)
-                        .withUseTrimmingForNotesAndExpressions(true)
-                        .withKeepNullableLoopValues(true)
-                        .withHandleBackslashInQuotesOnly(true)
-                        .build())
-                .build();
+    /**
+     * Makes a template of several texts.
+     *
+     * @param sources by name: {@code tool_use} is rendered where a request has tools, {@code default} everywhere else
+     * @param clock what a template reads that writes the date
+     */
+    public ChatTemplate(Map<String, String> sources, SpecialTokens specialTokens, Clock clock) {
+        this.sources = Map.copyOf(sources);
+        this.specialTokens = specialTokens;
+        this.clock = clock;
     }
 
     /**
@@ -65,43 +61,70 @@ public final class ChatTemplate {
      * @throws EngineException if the template cannot be rendered, or refuses these messages
      */
     public String render(List<ChatMessage> messages) {
-        if (messages.isEmpty()) {
-            throw new IllegalArgumentException("a conversation needs at least one message");
-        }
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("messages", messages.stream().map(ChatTemplate::variables).toList());
-        variables.put("bos_token", specialTokens.beginOfSequence());
-        variables.put("eos_token", specialTokens.endOfSequence());
-        variables.put("add_generation_prompt", true);
-        RenderResult result = jinja.renderForResult(source, variables);
-        result.getErrors().stream().findFirst().ifPresent(ChatTemplate::fail);
-        return result.getOutput();
+        return render(ChatRequest.of(messages));
     }
 
-    private static Map<String, Object> variables(ChatMessage message) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("role", message.role());
-        fields.put("content", message.content());
+    /**
+     * Renders a conversation.
+     *
+     * @throws EngineException if the template cannot be rendered, or refuses the request
+     */
+    public String render(ChatRequest request) {
+        try {
+            return template(request).render(variables(request), clock);
+        } catch (TemplateException failed) {
+            String where = failed.line().map(line -> " in line " + line).orElse("");
+            throw new EngineException(
+                    Code.CHAT_TEMPLATE,
+                    "the chat template failed" + where + ": " + oneLine(failed.problem()),
+                    failed);
+        }
+    }
+
+    private JinjaTemplate template(ChatRequest request) {
+        boolean forTools = !request.tools().isEmpty() && sources.containsKey(WITH_TOOLS);
+        String name = forTools ? WITH_TOOLS : DEFAULT;
+        if (!sources.containsKey(name)) {
+            throw new EngineException(
+                    Code.CHAT_TEMPLATE,
+                    "the model has several chat templates and none is called default: "
+                            + String.join(", ", new TreeMap<>(sources).keySet()));
+        }
+        return parsed.computeIfAbsent(name, missing -> JinjaTemplate.parse(Objects.requireNonNull(sources.get(missing))));
+    }
+
+    private Map<String, JsonNode> variables(ChatRequest request) {
+        Map<String, JsonNode> variables = new HashMap<>();
+        specialTokens.texts().forEach((name, text) -> variables.put(name, JSON.textNode(text)));
+        variables.put("messages", list(request.messages().stream().map(ChatTemplate::seen)));
+        variables.put("tools", request.tools().isEmpty() ? JSON.nullNode() : list(request.tools().stream()));
+        variables.put("documents", JSON.nullNode());
+        variables.put("add_generation_prompt", JSON.booleanNode(request.ending() == Ending.ASSISTANT_TURN));
+        variables.putAll(request.variables());
+        return variables;
+    }
+
+    private static ArrayNode list(Stream<? extends JsonNode> elements) {
+        ArrayNode list = JSON.arrayNode();
+        elements.forEach(list::add);
+        return list;
+    }
+
+    /** A message as templates see it: whatever name its reasoning was given under, they find it. */
+    private static ObjectNode seen(ChatMessage message) {
+        ObjectNode fields = message.fields();
+        REASONING.stream()
+                .map(fields::path)
+                .filter(reasoning -> !reasoning.isMissingNode() && !reasoning.isNull())
+                .findFirst()
+                .ifPresent(reasoning -> {
+                    fields.putIfAbsent("thinking", reasoning);
+                    fields.set("reasoning_content", reasoning);
+                });
         return fields;
     }
 
-    private static void fail(TemplateError error) {
-        String reason = String.valueOf(error.getMessage());
-        for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
-            // The library wraps what raise_exception says.
-            reason = cause instanceof IllegalArgumentException ? String.valueOf(cause.getMessage()) : reason;
-        }
-        throw new EngineException(
-                Code.CHAT_TEMPLATE, "the chat template failed in line " + error.getLineno() + ": " + firstLine(reason));
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("no reason given");
-    }
-
-    /** What {@code raise_exception} in a template calls. */
-    @SuppressWarnings("DoNotCallSuggester") // Templates call it, by reflection.
-    public static String refuse(String reason) {
-        throw new IllegalArgumentException(reason);
+    private static String oneLine(String problem) {
+        return problem.isBlank() ? "no reason given" : String.join(" ", problem.strip().lines().toList());
     }
 }

