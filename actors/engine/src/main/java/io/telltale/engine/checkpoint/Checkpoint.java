@@ -115,6 +115,11 @@ public final class Checkpoint {
         return text.tokenizer();
     }
 
+    /** Returns what to say where there is no tokenizer: "no tokenizer", or what is there instead and how to convert it. */
+    public String missingTokenizer() {
+        return text.missingTokenizer();
+    }
+
     /** Returns the template that turns a conversation into a prompt, if the folder holds one. */
     public Optional<ChatTemplate> chatTemplate() {
         return text.chatTemplate();

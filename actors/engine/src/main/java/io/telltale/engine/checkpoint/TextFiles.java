@@ -1,15 +1,16 @@
 package io.telltale.engine.checkpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.telltale.engine.EngineException;
-import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.architecture.ConfigFile;
 import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.SpecialTokens;
 import io.telltale.engine.text.Tokenizer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,20 +19,30 @@ import org.jspecify.annotations.Nullable;
 /** The part of a checkpoint that deals with text; each piece may be absent. */
 final class TextFiles {
 
+    private static final String TOKENIZER = "tokenizer.json";
     private static final String END_OF_SEQUENCE = "eos_token_id";
+    private static final String END_TOKEN = "eos_token";
 
+    /** What older checkpoints keep their tokenizers in; making {@link #TOKENIZER} of it takes more than reading it. */
+    private static final List<String> OTHER_TOKENIZERS =
+            List.of("tokenizer.model", "vocab.json", "tekken.json", "spiece.model", "vocab.txt");
+
+    private final Path folder;
     private final @Nullable Tokenizer tokenizer;
     private final @Nullable ChatTemplate chatTemplate;
     private final Set<Integer> endOfSequenceIds;
 
     private TextFiles(Path folder) {
-        Path tokenizerFile = folder.resolve("tokenizer.json");
+        this.folder = folder;
+        Path tokenizerFile = folder.resolve(TOKENIZER);
         tokenizer = Files.isRegularFile(tokenizerFile) ? Tokenizer.open(tokenizerFile) : null;
         ConfigFile settings = ConfigFile.readIfPresent(folder.resolve("tokenizer_config.json"));
-        chatTemplate = templateSource(folder, settings)
-                .map(source -> new ChatTemplate(source, specialTokens(settings)))
-                .orElse(null);
-        endOfSequenceIds = endOfSequenceIds(folder);
+        SpecialTokens specialTokens = specialTokens(folder, settings);
+        Map<String, String> templates = TemplateFiles.read(folder, settings);
+        chatTemplate =
+                templates.isEmpty() ? null : new ChatTemplate(templates, specialTokens, Clock.system(ZoneId.systemDefault()));
+        endOfSequenceIds =
+                endOfSequenceIds(folder).or(() -> endToken(specialTokens)).orElse(Set.of());
     }
 
     static TextFiles open(Path folder) {
@@ -42,6 +53,16 @@ final class TextFiles {
         return Optional.ofNullable(tokenizer);
     }
 
+    /** What is in the way of a tokenizer, where there is none. */
+    String missingTokenizer() {
+        return OTHER_TOKENIZERS.stream()
+                .filter(name -> Files.isRegularFile(folder.resolve(name)))
+                .findFirst()
+                .map(found -> "no " + TOKENIZER + " beside its " + found + " (make one in Python with"
+                        + " transformers.AutoTokenizer.from_pretrained(FOLDER).save_pretrained(FOLDER))")
+                .orElse("no tokenizer");
+    }
+
     Optional<ChatTemplate> chatTemplate() {
         return Optional.ofNullable(chatTemplate);
     }
@@ -50,43 +71,33 @@ final class TextFiles {
         return endOfSequenceIds;
     }
 
-    /** A file of its own comes before the tokenizer's settings; several templates there are told apart by name. */
-    private static Optional<String> templateSource(Path folder, ConfigFile settings) {
-        Path file = folder.resolve("chat_template.jinja");
-        if (Files.isRegularFile(file)) {
-            return Optional.of(readText(file));
+    /** Newer settings name every token; older ones leave some to a file of their own, which then comes first. */
+    private static SpecialTokens specialTokens(Path folder, ConfigFile settings) {
+        ConfigFile older = ConfigFile.readIfPresent(folder.resolve("special_tokens_map.json"));
+        boolean settingsNameThem = settings.has("added_tokens_decoder");
+        Map<String, String> texts = new HashMap<>();
+        for (String name : SpecialTokens.NAMES) {
+            Optional<String> token = settingsNameThem
+                    ? settings.token(name).or(() -> older.token(name))
+                    : older.token(name).or(() -> settings.token(name));
+            token.ifPresent(text -> texts.put(name, text));
         }
-        JsonNode template = settings.node("chat_template");
-        if (template.isArray()) {
-            return template.valueStream()
-                    .filter(named -> named.path("name").asText().equals("default"))
-                    .map(named -> named.path("template").asText())
-                    .findFirst();
-        }
-        return template.isTextual() ? Optional.of(template.asText()) : Optional.empty();
-    }
-
-    private static String readText(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failed) {
-            throw new EngineException(Code.IO, "cannot read " + file + ": " + failed.getMessage(), failed);
-        }
-    }
-
-    private static SpecialTokens specialTokens(ConfigFile settings) {
-        return new SpecialTokens(
-                settings.token("bos_token").orElse(""),
-                settings.token("eos_token").orElse(""));
+        return new SpecialTokens(texts);
     }
 
     /** What is said about generating comes before what is said about the model. */
-    private static Set<Integer> endOfSequenceIds(Path folder) {
+    private static Optional<Set<Integer>> endOfSequenceIds(Path folder) {
         return Stream.of("generation_config.json", "config.json")
                 .map(name -> ConfigFile.readIfPresent(folder.resolve(name)))
                 .filter(file -> file.has(END_OF_SEQUENCE))
                 .findFirst()
-                .map(file -> file.tokenIds(END_OF_SEQUENCE))
-                .orElse(Set.of());
+                .map(file -> file.tokenIds(END_OF_SEQUENCE));
+    }
+
+    private Optional<Set<Integer>> endToken(SpecialTokens specialTokens) {
+        return Optional.ofNullable(specialTokens.texts().get(END_TOKEN))
+                .flatMap(token -> tokenizer().map(there -> there.find(token)))
+                .filter(found -> found.isPresent())
+                .map(found -> Set.of(found.getAsInt()));
     }
 }

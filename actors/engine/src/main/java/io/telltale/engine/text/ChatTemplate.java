@@ -10,6 +10,7 @@ import io.telltale.engine.text.ChatRequest.Ending;
 import io.telltale.engine.text.jinja.JinjaTemplate;
 import io.telltale.engine.text.jinja.TemplateException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class ChatTemplate {
 
     /** Makes a template; its text is parsed when it is first rendered. */
     public ChatTemplate(String source, SpecialTokens specialTokens) {
-        this(Map.of(DEFAULT, source), specialTokens, Clock.systemDefaultZone());
+        this(Map.of(DEFAULT, source), specialTokens, Clock.system(ZoneId.systemDefault()));
     }
 
     /**
@@ -75,9 +76,7 @@ public final class ChatTemplate {
         } catch (TemplateException failed) {
             String where = failed.line().map(line -> " in line " + line).orElse("");
             throw new EngineException(
-                    Code.CHAT_TEMPLATE,
-                    "the chat template failed" + where + ": " + oneLine(failed.problem()),
-                    failed);
+                    Code.CHAT_TEMPLATE, "the chat template failed" + where + ": " + oneLine(failed.problem()), failed);
         }
     }
 
@@ -90,7 +89,8 @@ public final class ChatTemplate {
                     "the model has several chat templates and none is called default: "
                             + String.join(", ", new TreeMap<>(sources).keySet()));
         }
-        return parsed.computeIfAbsent(name, missing -> JinjaTemplate.parse(Objects.requireNonNull(sources.get(missing))));
+        return parsed.computeIfAbsent(
+                name, missing -> JinjaTemplate.parse(Objects.requireNonNull(sources.get(missing))));
     }
 
     private Map<String, JsonNode> variables(ChatRequest request) {
@@ -125,6 +125,8 @@ public final class ChatTemplate {
     }
 
     private static String oneLine(String problem) {
-        return problem.isBlank() ? "no reason given" : String.join(" ", problem.strip().lines().toList());
+        return problem.isBlank()
+                ? "no reason given"
+                : String.join(" ", problem.strip().lines().toList());
     }
 }

@@ -4,13 +4,15 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.spi.TokenIds;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A Hugging Face tokenizer, as its {@code tokenizer.json} describes it.
@@ -19,15 +21,19 @@ import java.util.Map;
  */
 public final class Tokenizer {
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     private static final Cleaner CLEANER = Cleaner.create();
 
     /** Without the first, the library cuts every text at 512 tokens. */
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
     private final HuggingFaceTokenizer library;
+    private final Vocabulary vocabulary;
 
-    private Tokenizer(HuggingFaceTokenizer library) {
+    private Tokenizer(HuggingFaceTokenizer library, Vocabulary vocabulary) {
         this.library = library;
+        this.vocabulary = vocabulary;
         CLEANER.register(this, library::close);
     }
 
@@ -38,12 +44,19 @@ public final class Tokenizer {
      * @throws EngineException if it cannot be read or does not describe a tokenizer
      */
     public static Tokenizer open(Path file) {
-        try (InputStream json = Files.newInputStream(file)) {
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(json, OPTIONS));
+        try {
+            byte[] json = Files.readAllBytes(file);
+            Vocabulary vocabulary = VocabularyReader.read(json);
+            return new Tokenizer(HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), vocabulary);
         } catch (IOException | RuntimeException failed) {
             throw new EngineException(
-                    Code.TOKENIZER_CORRUPT, "cannot load the tokenizer " + file + ": " + failed.getMessage(), failed);
+                    Code.TOKENIZER_CORRUPT, "cannot load the tokenizer " + file + ": " + reason(failed), failed);
         }
+    }
+
+    /** The first line says what is wrong, the others where the library keeps its input. */
+    private static String reason(Exception failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     /** Encodes a text as a prompt: with the special tokens that the tokenizer puts around one, such as its first. */
@@ -57,8 +70,22 @@ public final class Tokenizer {
     }
 
     private TokenIds encode(String text, boolean addSpecialTokens) {
-        long[] ids = library.encode(text, addSpecialTokens, false).getIds();
+        long[] ids = library.encode(wellFormed(text), addSpecialTokens, false).getIds();
         return TokenIds.of(Arrays.stream(ids).mapToInt(Math::toIntExact).toArray());
+    }
+
+    /** Half a surrogate pair is no character; it becomes U+FFFD. */
+    private static String wellFormed(String text) {
+        return text.codePoints().noneMatch(Tokenizer::isLoneSurrogate)
+                ? text
+                : text.codePoints()
+                        .map(character -> isLoneSurrogate(character) ? REPLACEMENT : character)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isLoneSurrogate(int character) {
+        return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 
     /** Decodes ids to text, leaving special tokens out. */
@@ -73,6 +100,25 @@ public final class Tokenizer {
 
     private String decode(TokenIds ids, boolean skipSpecialTokens) {
         return ids.isEmpty() ? "" : library.decode(ids.stream().asLongStream().toArray(), skipSpecialTokens);
+    }
+
+    /**
+     * Finds the id of a token by its text, as {@code </s>}.
+     *
+     * @return empty if the text is not one token
+     */
+    public OptionalInt find(String token) {
+        Optional<Integer> added = vocabulary.added(token);
+        if (added.isPresent()) {
+            return OptionalInt.of(added.get());
+        }
+        TokenIds ids = encodeRendered(token);
+        boolean isOne = ids.size() == 1 && decodeVerbatim(ids).equals(token);
+        return isOne ? OptionalInt.of(ids.at(0)) : OptionalInt.empty();
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     /** Starts decoding a sequence of its own. */

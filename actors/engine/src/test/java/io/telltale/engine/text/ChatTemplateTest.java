@@ -50,9 +50,7 @@ class ChatTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{% if x %", "{{ no_such_function() }}", "{{ 'a'.zz() }}"
-            })
+    @ValueSource(strings = {"{% if x %", "{{ no_such_function() }}", "{{ 'a'.zz() }}"})
     void namesTheLineOfATemplateThatFails(String broken) {
         assertThatThrownBy(() -> render("\n" + broken))
                 .isInstanceOfSatisfying(

@@ -32,6 +32,7 @@ final class OrderReader {
     Order completion(byte[] body) {
         RequestFields fields = RequestFields.parse(body);
         UnsupportedFields.check(fields);
+        ConversationReader.refuseIn(fields);
         return order(fields, prompt(fields.node("prompt")), shapes.completion(fields));
     }
 
@@ -39,7 +40,7 @@ final class OrderReader {
     Order chat(byte[] body) {
         RequestFields fields = RequestFields.parse(body);
         UnsupportedFields.check(fields);
-        return order(fields, ConversationReader.read(fields.node("messages")), shapes.chat(fields));
+        return order(fields, ConversationReader.read(fields), shapes.chat(fields));
     }
 
     private Order order(RequestFields fields, Prompt prompt, AnswerShape shape) {

@@ -15,9 +15,7 @@ final class UnsupportedFields {
     private static final Map<String, Predicate<JsonNode>> HARMLESS = new TreeMap<>(Map.ofEntries(
             Map.entry("echo", UnsupportedFields::isOff),
             Map.entry("suffix", UnsupportedFields::isEmpty),
-            Map.entry("tools", UnsupportedFields::isEmpty),
             Map.entry("functions", UnsupportedFields::isEmpty),
-            Map.entry("tool_choice", UnsupportedFields::demandsNoTool),
             Map.entry("function_call", UnsupportedFields::demandsNoTool),
             Map.entry("response_format", UnsupportedFields::isPlainText),
             Map.entry("modalities", UnsupportedFields::isTextAlone)));
@@ -25,6 +23,9 @@ final class UnsupportedFields {
     private static final Set<String> READ = Set.of(
             "model",
             "messages",
+            "tools",
+            "tool_choice",
+            "chat_template_kwargs",
             "prompt",
             "temperature",
             "top_p",

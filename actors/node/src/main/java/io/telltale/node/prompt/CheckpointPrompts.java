@@ -2,11 +2,10 @@ package io.telltale.node.prompt;
 
 import io.telltale.engine.EngineException;
 import io.telltale.engine.checkpoint.Checkpoint;
-import io.telltale.engine.text.ChatMessage;
+import io.telltale.engine.text.ChatRequest;
 import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.spi.TokenIds;
-import java.util.List;
 
 /** Encodes prompts with the tokenizer and the chat template of a checkpoint. */
 public final class CheckpointPrompts implements PromptEncoder {
@@ -22,7 +21,7 @@ public final class CheckpointPrompts implements PromptEncoder {
         return switch (prompt) {
             case Prompt.Text text -> tokenizer().encode(text.text());
             case Prompt.Tokens tokens -> checked(tokens.ids());
-            case Prompt.Conversation conversation -> rendered(conversation.messages());
+            case Prompt.Conversation conversation -> rendered(conversation.request());
         };
     }
 
@@ -34,10 +33,11 @@ public final class CheckpointPrompts implements PromptEncoder {
         return ids;
     }
 
-    private TokenIds rendered(List<ChatMessage> messages) {
-        ChatTemplate template = checkpoint.chatTemplate().orElseThrow(() -> lacking("chat template", "a plain prompt"));
+    private TokenIds rendered(ChatRequest request) {
+        ChatTemplate template =
+                checkpoint.chatTemplate().orElseThrow(() -> lacking("no chat template", "a plain prompt"));
         try {
-            return tokenizer().encodeRendered(template.render(messages));
+            return tokenizer().encodeRendered(template.render(request));
         } catch (EngineException refused) {
             if (refused.code() != EngineException.Code.CHAT_TEMPLATE) {
                 throw refused;
@@ -47,11 +47,11 @@ public final class CheckpointPrompts implements PromptEncoder {
     }
 
     private Tokenizer tokenizer() {
-        return checkpoint.tokenizer().orElseThrow(() -> lacking("tokenizer", "token ids"));
+        return checkpoint.tokenizer().orElseThrow(() -> lacking(checkpoint.missingTokenizer(), "token ids"));
     }
 
-    private IllegalArgumentException lacking(String part, String instead) {
+    private IllegalArgumentException lacking(String what, String instead) {
         return new IllegalArgumentException(
-                "the model " + checkpoint.spec().name() + " has no " + part + "; give " + instead + " instead");
+                "the model " + checkpoint.spec().name() + " has " + what + "; give " + instead + " instead");
     }
 }

@@ -48,8 +48,7 @@ record Arguments(List<Value> positional, Map<String, Value> named) {
         }
 
         Value required(String name) {
-            return find(name)
-                    .orElseThrow(() -> new TemplateException("lacks its argument '" + name + "'"));
+            return find(name).orElseThrow(() -> new TemplateException("lacks its argument '" + name + "'"));
         }
 
         Value orElse(String name, Value absent) {

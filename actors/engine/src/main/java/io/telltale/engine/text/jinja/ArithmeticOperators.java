@@ -65,10 +65,15 @@ final class ArithmeticOperators {
     }
 
     private static Value power(BigInteger base, BigInteger exponent) {
+        if (exponent.signum() < 0 && base.signum() == 0) {
+            throw new TemplateException("0 cannot be raised to a negative power");
+        }
         if (exponent.signum() < 0) {
             return new FloatValue(Math.pow(base.doubleValue(), exponent.doubleValue()));
         }
-        if ((long) base.bitLength() * exponent.min(BigInteger.valueOf(LARGEST_POWER)).intValue() >= LARGEST_POWER) {
+        if ((long) base.bitLength()
+                        * exponent.min(BigInteger.valueOf(LARGEST_POWER)).intValue()
+                >= LARGEST_POWER) {
             throw new TemplateException("the power " + base + " ** " + exponent + " is too large");
         }
         return new IntegerValue(base.pow(exponent.intValueExact()));

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /** Python's {@code 'format'.format(values)}, with a width and an alignment at most. */
 final class BraceFormat {
 
-    private static final Pattern FIELD = Pattern.compile(
-            "\\{\\{|}}|\\{(?<name>[^{}!:]*)(?:!(?<conversion>[sr]))?(?::(?<spec>[^{}]*))?}|[{}]");
-    private static final Pattern SPEC =
-            Pattern.compile("(?:(?<fill>.)?(?<align>[<>^]))?(?<width>\\d{0,6})(?:\\.(?<precision>\\d{1,4}))?(?<type>[sdf]?)");
+    private static final Pattern FIELD =
+            Pattern.compile("\\{\\{|}}|\\{(?<name>[^{}!:]*)(?:!(?<conversion>[sr]))?(?::(?<spec>[^{}]*))?}|[{}]");
+    private static final Pattern SPEC = Pattern.compile(
+            "(?:(?<fill>.)?(?<align>[<>^]))?(?<width>\\d{0,6})(?:\\.(?<precision>\\d{1,4}))?(?<type>[sdf]?)");
     private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]]+)|\\[([^\\]]+)]");
 
     private final Arguments arguments;
@@ -47,7 +47,9 @@ final class BraceFormat {
         Value value = first(name.substring(0, firstStep));
         Matcher step = STEP.matcher(name.substring(firstStep));
         while (step.find()) {
-            value = step.group(1) != null ? Access.attribute(value, step.group(1)) : Access.item(value, key(step.group(2)));
+            value = step.group(1) != null
+                    ? Access.attribute(value, step.group(1))
+                    : Access.item(value, key(step.group(2)));
         }
         return value;
     }
@@ -91,7 +93,8 @@ final class BraceFormat {
         }
         String text = typed(value, matcher);
         int width = matcher.group("width").isEmpty() ? 0 : Integer.parseInt(matcher.group("width"));
-        boolean zeros = matcher.group("align") == null && matcher.group("width").startsWith("0") && Numbers.isNumber(value);
+        boolean zeros =
+                matcher.group("align") == null && matcher.group("width").startsWith("0") && Numbers.isNumber(value);
         String fill = matcher.group("fill") == null ? (zeros ? "0" : " ") : matcher.group("fill");
         int missing = Math.max(0, width - text.codePointCount(0, text.length()));
         String align = matcher.group("align") == null ? (Numbers.isNumber(value) ? ">" : "<") : matcher.group("align");

@@ -36,8 +36,7 @@ final class ChoiceFilters {
     /** The elements one by one, as they are asked for; to these filters None is as good as an empty list. */
     private static Stream<Value> elements(Value input) {
         return input.isTruthy()
-                ? StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(input.iterate(), Spliterator.ORDERED), false)
+                ? StreamSupport.stream(Spliterators.spliteratorUnknownSize(input.iterate(), Spliterator.ORDERED), false)
                 : Stream.empty();
     }
 

@@ -49,9 +49,10 @@ final class Comparisons {
 
     private static boolean equal(DictValue left, DictValue right) {
         return left.length() == right.length()
-                && left.entries().entrySet().stream().allMatch(entry -> right.item(entry.getKey())
-                        .filter(value -> equal(entry.getValue(), value))
-                        .isPresent());
+                && left.entries().entrySet().stream()
+                        .allMatch(entry -> right.item(entry.getKey())
+                                .filter(value -> equal(entry.getValue(), value))
+                                .isPresent());
     }
 
     static int compare(Value left, Value right) {
@@ -104,7 +105,7 @@ final class Comparisons {
             throw new TemplateException("'in' a string needs a string before it, not " + element.typeName());
         }
         if (container instanceof DictValue dict) {
-            return dict.item(element).isPresent();
+            return dict.item(DictValue.hashable(element)).isPresent();
         }
         Iterator<Value> elements = container.iterate();
         while (elements.hasNext()) {

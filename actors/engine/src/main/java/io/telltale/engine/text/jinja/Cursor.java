@@ -76,6 +76,7 @@ final class Cursor {
     }
 
     private int newlines(int from, int until) {
-        return (int) source.substring(from, until).chars().filter(c -> c == '\n').count();
+        return (int)
+                source.substring(from, until).chars().filter(c -> c == '\n').count();
     }
 }

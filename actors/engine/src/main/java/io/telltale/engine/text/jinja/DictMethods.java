@@ -16,17 +16,20 @@ final class DictMethods {
         if (CHANGING.contains(name)) {
             return Optional.of(unsafe(dict, name));
         }
-        Callable method =
-                switch (name) {
-                    case "items" -> arguments -> new View("dict_items", nullary(arguments, dict.pairs()));
-                    case "keys" -> arguments -> new View(
-                            "dict_keys", nullary(arguments, List.copyOf(dict.entries().keySet())));
-                    case "values" -> arguments -> new View(
-                            "dict_values", nullary(arguments, List.copyOf(dict.entries().values())));
-                    case "copy" -> arguments -> dict;
-                    case "get" -> arguments -> get(dict, arguments);
-                    default -> null;
-                };
+        Callable method = switch (name) {
+            case "items" -> arguments -> new View("dict_items", nullary(arguments, dict.pairs()));
+            case "keys" ->
+                arguments -> new View(
+                        "dict_keys",
+                        nullary(arguments, List.copyOf(dict.entries().keySet())));
+            case "values" ->
+                arguments -> new View(
+                        "dict_values",
+                        nullary(arguments, List.copyOf(dict.entries().values())));
+            case "copy" -> arguments -> dict;
+            case "get" -> arguments -> get(dict, arguments);
+            default -> null;
+        };
         return Optional.ofNullable(method);
     }
 

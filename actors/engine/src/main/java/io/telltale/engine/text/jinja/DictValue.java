@@ -17,7 +17,16 @@ record DictValue(Map<Value, Value> entries) implements Value {
 
     /** Puts an entry as Python does: keys that are equal numbers are one, and the first of them stays. */
     static void put(Map<Value, Value> entries, Value key, Value value) {
-        entries.put(keyLike(entries, key), value);
+        entries.put(keyLike(entries, hashable(key)), value);
+    }
+
+    /** What can be a key; lists and dictionaries cannot. */
+    static Value hashable(Value key) {
+        boolean isList = key instanceof SequenceValue sequence && sequence.kind() == SequenceValue.Kind.LIST;
+        if (isList || key instanceof DictValue) {
+            throw new TemplateException("unhashable type: '" + key.typeName() + "'");
+        }
+        return key;
     }
 
     private static Value keyLike(Map<Value, Value> entries, Value key) {

@@ -23,21 +23,18 @@ final class Evaluator {
         return switch (expression) {
             case Expression.Literal literal -> literal.value();
             case Expression.Name name -> scope.find(name.name());
-            case Expression.Attribute attribute ->
-                Access.attribute(value(attribute.owner(), scope), attribute.name());
+            case Expression.Attribute attribute -> Access.attribute(value(attribute.owner(), scope), attribute.name());
             case Expression.Item item -> Access.item(value(item.owner(), scope), value(item.key(), scope));
             case Expression.Slice slice -> slice(slice, scope);
             case Expression.Call call -> call(call, scope, Map.of());
             case Expression.Filtered filtered -> filtered(filtered, scope);
             case Expression.Tested tested -> tested(tested, scope);
-            case Expression.Sequence sequence ->
-                new SequenceValue(sequence.kind(), values(sequence.elements(), scope));
+            case Expression.Sequence sequence -> new SequenceValue(sequence.kind(), values(sequence.elements(), scope));
             case Expression.Dictionary dictionary -> dictionary(dictionary, scope);
             case Expression.Arithmetic arithmetic ->
                 ArithmeticOperators.apply(
                         arithmetic.operator(), value(arithmetic.left(), scope), value(arithmetic.right(), scope));
-            case Expression.Signed signed ->
-                ArithmeticOperators.signed(signed.sign(), value(signed.operand(), scope));
+            case Expression.Signed signed -> ArithmeticOperators.signed(signed.sign(), value(signed.operand(), scope));
             case Expression.Comparison comparison -> compared(comparison, scope);
             case Expression.And and -> {
                 Value left = value(and.left(), scope);

@@ -64,7 +64,8 @@ final class Globals {
         if (!(pair instanceof SequenceValue sequence) || sequence.length() != 2) {
             throw new TemplateException("needs pairs of a key and a value");
         }
-        DictValue.put(entries, sequence.elements().getFirst(), sequence.elements().getLast());
+        DictValue.put(
+                entries, sequence.elements().getFirst(), sequence.elements().getLast());
     }
 
     private static Value namespace(Arguments arguments) {

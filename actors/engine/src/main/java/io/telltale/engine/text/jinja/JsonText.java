@@ -25,7 +25,8 @@ final class JsonText {
      * @param indent what each level is indented by, on a line of its own; none if empty
      * @param keys in which order keys come
      */
-    record Style(String indent, Layout layout, String itemSeparator, String keySeparator, Characters characters, Keys keys) {
+    record Style(
+            String indent, Layout layout, String itemSeparator, String keySeparator, Characters characters, Keys keys) {
 
         enum Layout {
             ONE_LINE,

@@ -14,15 +14,12 @@ final class JsonValues {
             case STRING -> new TextValue(node.textValue());
             case BOOLEAN -> BooleanValue.of(node.booleanValue());
             case NUMBER ->
-                node.isIntegralNumber()
-                        ? new IntegerValue(node.bigIntegerValue())
-                        : new FloatValue(node.doubleValue());
+                node.isIntegralNumber() ? new IntegerValue(node.bigIntegerValue()) : new FloatValue(node.doubleValue());
             case ARRAY ->
                 SequenceValue.list(node.valueStream().map(JsonValues::of).toList());
             case OBJECT -> new DictValue(entries(node));
             case NULL -> NoneValue.NONE;
-            case BINARY, MISSING, POJO ->
-                throw new IllegalArgumentException("not a JSON value: " + node.getNodeType());
+            case BINARY, MISSING, POJO -> throw new IllegalArgumentException("not a JSON value: " + node.getNodeType());
         };
     }
 

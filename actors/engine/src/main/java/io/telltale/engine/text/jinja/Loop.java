@@ -52,8 +52,7 @@ final class Loop implements Value {
                     case "length" -> IntegerValue.of(length);
                     case "depth" -> IntegerValue.of(depth);
                     case "depth0" -> IntegerValue.of(depth - 1L);
-                    case "previtem" ->
-                        index > 0 ? elements.get(index - 1) : new Undefined("there is no previous item");
+                    case "previtem" -> index > 0 ? elements.get(index - 1) : new Undefined("there is no previous item");
                     case "nextitem" ->
                         index < length - 1 ? elements.get(index + 1) : new Undefined("there is no next item");
                     case "cycle" -> (Callable) this::cycled;

@@ -39,9 +39,8 @@ final class NumberFilters {
         }
         Optional<BigInteger> parsed =
                 input instanceof TextValue text ? parsed(text.text(), bound.whole("base", DECIMAL)) : Optional.empty();
-        return parsed.or(() -> number(input)
-                        .filter(Double::isFinite)
-                        .map(number -> new BigDecimal(number).toBigInteger()))
+        return parsed.or(() ->
+                        number(input).filter(Double::isFinite).map(number -> new BigDecimal(number).toBigInteger()))
                 .<Value>map(IntegerValue::new)
                 .orElse(bound.orElse("default", IntegerValue.of(0)));
     }
@@ -77,13 +76,12 @@ final class NumberFilters {
 
     private static Value rounded(Value input, Arguments arguments) {
         Arguments.Bound bound = arguments.bind("precision", "method");
-        RoundingMode mode =
-                switch (bound.text("method", "common")) {
-                    case "common" -> RoundingMode.HALF_EVEN;
-                    case "ceil" -> RoundingMode.CEILING;
-                    case "floor" -> RoundingMode.FLOOR;
-                    default -> throw new TemplateException("method must be common, ceil or floor");
-                };
+        RoundingMode mode = switch (bound.text("method", "common")) {
+            case "common" -> RoundingMode.HALF_EVEN;
+            case "ceil" -> RoundingMode.CEILING;
+            case "floor" -> RoundingMode.FLOOR;
+            default -> throw new TemplateException("method must be common, ceil or floor");
+        };
         if (Numbers.isWhole(input) && mode == RoundingMode.HALF_EVEN) {
             return new IntegerValue(Numbers.integer(input));
         }

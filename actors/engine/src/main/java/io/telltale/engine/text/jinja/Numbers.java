@@ -38,9 +38,7 @@ final class Numbers {
     /** A whole number that is used as a count; what is too large for one stays too large. */
     static int whole(Value value) {
         BigInteger number = integer(value);
-        return number.bitLength() < Integer.SIZE
-                ? number.intValue()
-                : number.signum() * (Integer.MAX_VALUE / 2);
+        return number.bitLength() < Integer.SIZE ? number.intValue() : number.signum() * (Integer.MAX_VALUE / 2);
     }
 
     /** Where an index points, counted from the end if it is negative; empty if there is no such element. */

@@ -42,7 +42,8 @@ final class OperandParser {
             case NAME -> named(tokens.next().text());
             case STRING -> new Literal(new TextValue(strings()));
             case INTEGER -> new Literal(new IntegerValue(integer(tokens.next().text())));
-            case FLOAT -> new Literal(new FloatValue(Double.parseDouble(tokens.next().text())));
+            case FLOAT ->
+                new Literal(new FloatValue(Double.parseDouble(tokens.next().text())));
             case OPERATOR -> bracketed(token);
             case TEXT, OUTPUT_BEGIN, OUTPUT_END, STATEMENT_BEGIN, STATEMENT_END, END ->
                 throw tokens.unexpected("an expression");
@@ -71,13 +72,12 @@ final class OperandParser {
     }
 
     private static BigInteger integer(String digits) {
-        int radix =
-                switch (digits.length() > 1 ? Character.toLowerCase(digits.charAt(1)) : ' ') {
-                    case 'b' -> 2;
-                    case 'o' -> 8;
-                    case 'x' -> 16;
-                    default -> 10;
-                };
+        int radix = switch (digits.length() > 1 ? Character.toLowerCase(digits.charAt(1)) : ' ') {
+            case 'b' -> 2;
+            case 'o' -> 8;
+            case 'x' -> 16;
+            default -> 10;
+        };
         return new BigInteger(radix == 10 ? digits : digits.substring(2), radix);
     }
 
@@ -203,13 +203,12 @@ final class OperandParser {
         if (token.isOperator("(")) {
             return arguments();
         }
-        boolean isArgument =
-                switch (token.kind()) {
-                    case NAME -> !isConnective(token);
-                    case STRING, INTEGER, FLOAT -> true;
-                    case OPERATOR -> token.isOperator("[") || token.isOperator("{");
-                    case TEXT, OUTPUT_BEGIN, OUTPUT_END, STATEMENT_BEGIN, STATEMENT_END, END -> false;
-                };
+        boolean isArgument = switch (token.kind()) {
+            case NAME -> !isConnective(token);
+            case STRING, INTEGER, FLOAT -> true;
+            case OPERATOR -> token.isOperator("[") || token.isOperator("{");
+            case TEXT, OUTPUT_BEGIN, OUTPUT_END, STATEMENT_BEGIN, STATEMENT_END, END -> false;
+        };
         if (token.isName("is")) {
             throw tokens.problem("tests cannot be chained with 'is'");
         }
@@ -217,12 +216,7 @@ final class OperandParser {
     }
 
     private static boolean isConnective(Token token) {
-        return token.isName("else")
-                || token.isName("or")
-                || token.isName("and")
-                || token.isName("if")
-                || token.isName("in")
-                || token.isName("not");
+        return token.isName("else") || token.isName("or") || token.isName("and");
     }
 
     private String dottedName() {

@@ -48,12 +48,11 @@ final class OrderFilters {
         if (!(input instanceof DictValue dict)) {
             throw new TemplateException("needs a mapping, not " + input.typeName());
         }
-        int part =
-                switch (bound.text("by", "key")) {
-                    case "key" -> 0;
-                    case "value" -> 1;
-                    default -> throw new TemplateException("can sort by 'key' or 'value' alone");
-                };
+        int part = switch (bound.text("by", "key")) {
+            case "key" -> 0;
+            case "value" -> 1;
+            default -> throw new TemplateException("can sort by 'key' or 'value' alone");
+        };
         UnaryOperator<Value> key = key(IntegerValue.of(part), bound.flag("case_sensitive"));
         return SequenceValue.list(
                 sorted(dict.pairs(), Comparator.comparing(key, Comparisons.ORDER), bound.flag("reverse")));
@@ -91,8 +90,7 @@ final class OrderFilters {
             Value found = Access.path(element, attribute);
             return found instanceof Undefined && absent != NoneValue.NONE ? absent : found;
         };
-        UnaryOperator<Value> key =
-                bound.flag("case_sensitive") ? exact : element -> withoutCase(exact.apply(element));
+        UnaryOperator<Value> key = bound.flag("case_sensitive") ? exact : element -> withoutCase(exact.apply(element));
         List<Value> sorted =
                 sorted(SequenceFilters.elements(input), Comparator.comparing(key, Comparisons.ORDER), false);
         List<Value> groups = new ArrayList<>();

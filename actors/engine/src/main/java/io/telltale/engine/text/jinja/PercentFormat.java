@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /** Python's {@code 'format' % values}. */
 final class PercentFormat {
 
-    private static final Pattern DIRECTIVE =
-            Pattern.compile("%(?:\\((?<key>[^)]*)\\))?(?<flags>[-+ 0#]*)(?<width>\\d{0,6})(?:\\.(?<precision>\\d{1,4}))?(?<type>.?)", Pattern.DOTALL);
+    private static final Pattern DIRECTIVE = Pattern.compile(
+            "%(?:\\((?<key>[^)]*)\\))?(?<flags>[-+ 0#]*)(?<width>\\d{0,6})(?:\\.(?<precision>\\d{1,4}))?(?<type>.?)",
+            Pattern.DOTALL);
     private static final int DEFAULT_PRECISION = 6;
 
     private final Value values;
@@ -32,11 +33,17 @@ final class PercentFormat {
         String text = DIRECTIVE
                 .matcher(format)
                 .replaceAll(directive -> Matcher.quoteReplacement(formatter.written(directive)));
-        boolean byName = values instanceof DictValue;
-        if (!byName && !formatter.rest.isEmpty()) {
+        if (!formatter.rest.isEmpty() && !hasItems(values)) {
             throw new TemplateException("not all arguments converted during string formatting");
         }
         return Budget.checked(text);
+    }
+
+    /** To Python whatever can be asked for items may name values that a format does not use; a tuple must be used up. */
+    private static boolean hasItems(Value values) {
+        return values instanceof DictValue
+                || values instanceof Undefined
+                || (values instanceof SequenceValue sequence && sequence.kind() != SequenceValue.Kind.TUPLE);
     }
 
     private String written(MatchResult directive) {

@@ -66,7 +66,11 @@ final class PythonDates {
             case "V" -> "%02d".formatted(time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             case "w" -> String.valueOf(sundayFirst(time));
             case "W" ->
-                "%02d".formatted((time.getDayOfYear() + DAYS_OF_WEEK - time.getDayOfWeek().getValue()) / DAYS_OF_WEEK);
+                "%02d"
+                        .formatted((time.getDayOfYear()
+                                        + DAYS_OF_WEEK
+                                        - time.getDayOfWeek().getValue())
+                                / DAYS_OF_WEEK);
             case "y" -> text(time, "yy");
             case "Y" -> String.valueOf(time.getYear());
             case "z", "Z" -> "";

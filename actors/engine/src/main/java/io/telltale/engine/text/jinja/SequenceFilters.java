@@ -127,7 +127,9 @@ final class SequenceFilters {
             int end = start + elements.size() / count + (isLonger ? 1 : 0);
             List<Value> slice = new ArrayList<>(elements.subList(start, end));
             if (!isLonger) {
-                bound.find("fill_with").filter(filler -> filler != NoneValue.NONE).ifPresent(slice::add);
+                bound.find("fill_with")
+                        .filter(filler -> filler != NoneValue.NONE)
+                        .ifPresent(slice::add);
             }
             slices.add(SequenceValue.list(slice));
             start = end;

@@ -17,13 +17,12 @@ final class SequenceMethods {
         if (isList && CHANGING.contains(name)) {
             return Optional.of(DictMethods.unsafe(sequence, name));
         }
-        Callable method =
-                switch (name) {
-                    case "index" -> arguments -> index(sequence, arguments);
-                    case "count" -> arguments -> count(sequence, arguments);
-                    case "copy" -> isList ? arguments -> sequence : null;
-                    default -> null;
-                };
+        Callable method = switch (name) {
+            case "index" -> arguments -> index(sequence, arguments);
+            case "count" -> arguments -> count(sequence, arguments);
+            case "copy" -> isList ? arguments -> sequence : null;
+            default -> null;
+        };
         return Optional.ofNullable(method);
     }
 

@@ -43,7 +43,9 @@ final class StatementParser {
         while (true) {
             Token token = tokens.current();
             switch (token.kind()) {
-                case TEXT -> statements.add(new Statement.Text(token.line(), tokens.next().text()));
+                case TEXT ->
+                    statements.add(
+                            new Statement.Text(token.line(), tokens.next().text()));
                 case OUTPUT_BEGIN -> statements.add(output());
                 case STATEMENT_BEGIN -> {
                     tokens.next();
@@ -54,7 +56,9 @@ final class StatementParser {
                 }
                 default -> {
                     if (!ends.isEmpty()) {
-                        throw tokens.problem("the template ends before {% " + String.join(" %} or {% ", ends.stream().sorted().toList()) + " %}");
+                        throw tokens.problem("the template ends before {% "
+                                + String.join(
+                                        " %} or {% ", ends.stream().sorted().toList()) + " %}");
                     }
                     return List.copyOf(statements);
                 }
@@ -75,20 +79,19 @@ final class StatementParser {
         }
         Token name = tokens.expect(Kind.NAME, "the name of a statement");
         int line = name.line();
-        Statement statement =
-                switch (name.text()) {
-                    case "if" -> conditional(line);
-                    case "for" -> loop(line);
-                    case "set" -> assignment(line);
-                    case "macro" -> macro(line);
-                    case "call" -> callWithBody(line);
-                    case "filter" -> filterText(line);
-                    case "generation" -> scoped(line, List.of(), "endgeneration");
-                    case "with" -> scoped(line, withAssignments(line), "endwith");
-                    case "break" -> leaveLoop(new Statement.Break(line), "break");
-                    case "continue" -> leaveLoop(new Statement.Continue(line), "continue");
-                    default -> throw unknown(name);
-                };
+        Statement statement = switch (name.text()) {
+            case "if" -> conditional(line);
+            case "for" -> loop(line);
+            case "set" -> assignment(line);
+            case "macro" -> macro(line);
+            case "call" -> callWithBody(line);
+            case "filter" -> filterText(line);
+            case "generation" -> scoped(line, List.of(), "endgeneration");
+            case "with" -> scoped(line, withAssignments(line), "endwith");
+            case "break" -> leaveLoop(new Statement.Break(line), "break");
+            case "continue" -> leaveLoop(new Statement.Continue(line), "continue");
+            default -> throw unknown(name);
+        };
         tokens.expect(Kind.STATEMENT_END, "the end of the statement");
         depth--;
         return statement;
@@ -266,7 +269,9 @@ final class StatementParser {
         }
         String name = tokens.expect(Kind.NAME, "the name of a variable").text();
         return tokens.skipOperator(".")
-                ? new Target.NamespaceAttribute(name, tokens.expect(Kind.NAME, "the name of an attribute").text())
+                ? new Target.NamespaceAttribute(
+                        name,
+                        tokens.expect(Kind.NAME, "the name of an attribute").text())
                 : new Target.Variable(name);
     }
 }

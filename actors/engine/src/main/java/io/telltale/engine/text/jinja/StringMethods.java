@@ -15,34 +15,33 @@ final class StringMethods {
 
     static Optional<Value> of(TextValue value, String name) {
         String text = value.text();
-        Callable method =
-                switch (name) {
-                    case "strip" -> arguments -> strip(value, arguments);
-                    case "lstrip" -> arguments -> new TextValue(trimmedLeft(text, characters(arguments)));
-                    case "rstrip" -> arguments -> new TextValue(trimmedRight(text, characters(arguments)));
-                    case "upper" -> plain(upper(text));
-                    case "lower", "casefold" -> plain(lower(text));
-                    case "capitalize" -> plain(capitalized(text));
-                    case "title" -> plain(titled(text));
-                    case "swapcase" -> plain(swapped(text));
-                    case "startswith" -> arguments -> affix(arguments, text::startsWith);
-                    case "endswith" -> arguments -> affix(arguments, text::endsWith);
-                    case "removeprefix" -> arguments -> withoutPrefix(text, only(arguments));
-                    case "removesuffix" -> arguments -> withoutSuffix(text, only(arguments));
-                    case "replace" -> arguments -> replace(text, arguments);
-                    case "find" -> arguments -> IntegerValue.of(place(text, text.indexOf(only(arguments))));
-                    case "rfind" -> arguments -> IntegerValue.of(place(text, text.lastIndexOf(only(arguments))));
-                    case "index" -> arguments -> found(text, text.indexOf(only(arguments)));
-                    case "rindex" -> arguments -> found(text, text.lastIndexOf(only(arguments)));
-                    case "count" -> arguments -> IntegerValue.of(occurrences(text, only(arguments)));
-                    case "join" -> arguments -> joined(text, arguments);
-                    case "format" -> arguments -> new TextValue(BraceFormat.apply(text, arguments));
-                    case "zfill" -> arguments -> zeroFilled(text, arguments);
-                    case "ljust" -> arguments -> padded(text, arguments, Side.RIGHT);
-                    case "rjust" -> arguments -> padded(text, arguments, Side.LEFT);
-                    case "center" -> arguments -> centred(text, arguments);
-                    default -> null;
-                };
+        Callable method = switch (name) {
+            case "strip" -> arguments -> strip(value, arguments);
+            case "lstrip" -> arguments -> new TextValue(trimmedLeft(text, characters(arguments)));
+            case "rstrip" -> arguments -> new TextValue(trimmedRight(text, characters(arguments)));
+            case "upper" -> plain(upper(text));
+            case "lower", "casefold" -> plain(lower(text));
+            case "capitalize" -> plain(capitalized(text));
+            case "title" -> plain(titled(text));
+            case "swapcase" -> plain(swapped(text));
+            case "startswith" -> arguments -> affix(arguments, text::startsWith);
+            case "endswith" -> arguments -> affix(arguments, text::endsWith);
+            case "removeprefix" -> arguments -> withoutPrefix(text, only(arguments));
+            case "removesuffix" -> arguments -> withoutSuffix(text, only(arguments));
+            case "replace" -> arguments -> replace(text, arguments);
+            case "find" -> arguments -> IntegerValue.of(place(text, text.indexOf(only(arguments))));
+            case "rfind" -> arguments -> IntegerValue.of(place(text, text.lastIndexOf(only(arguments))));
+            case "index" -> arguments -> found(text, text.indexOf(only(arguments)));
+            case "rindex" -> arguments -> found(text, text.lastIndexOf(only(arguments)));
+            case "count" -> arguments -> IntegerValue.of(occurrences(text, only(arguments)));
+            case "join" -> arguments -> joined(text, arguments);
+            case "format" -> arguments -> new TextValue(BraceFormat.apply(text, arguments));
+            case "zfill" -> arguments -> zeroFilled(text, arguments);
+            case "ljust" -> arguments -> padded(text, arguments, Side.RIGHT);
+            case "rjust" -> arguments -> padded(text, arguments, Side.LEFT);
+            case "center" -> arguments -> centred(text, arguments);
+            default -> null;
+        };
         return Optional.<Value>ofNullable(method)
                 .or(() -> StringSplits.of(text, name))
                 .or(() -> question(text, name));
@@ -61,22 +60,20 @@ final class StringMethods {
     }
 
     private static Optional<Value> question(String text, String name) {
-        Callable method =
-                switch (name) {
-                    case "isdigit", "isdecimal", "isnumeric" -> all(text, Character::isDigit);
-                    case "isalpha" -> all(text, Character::isLetter);
-                    case "isalnum" -> all(text, Character::isLetterOrDigit);
-                    case "isspace" -> all(text, PythonText::isSpace);
-                    case "isupper" -> arguments -> BooleanValue.of(isUpper(text));
-                    case "islower" -> arguments -> BooleanValue.of(isLower(text));
-                    default -> null;
-                };
+        Callable method = switch (name) {
+            case "isdigit", "isdecimal", "isnumeric" -> all(text, Character::isDigit);
+            case "isalpha" -> all(text, Character::isLetter);
+            case "isalnum" -> all(text, Character::isLetterOrDigit);
+            case "isspace" -> all(text, PythonText::isSpace);
+            case "isupper" -> arguments -> BooleanValue.of(isUpper(text));
+            case "islower" -> arguments -> BooleanValue.of(isLower(text));
+            default -> null;
+        };
         return Optional.ofNullable(method);
     }
 
     private static Callable all(String text, IntPredicate test) {
-        return arguments ->
-                BooleanValue.of(!text.isEmpty() && text.codePoints().allMatch(test));
+        return arguments -> BooleanValue.of(!text.isEmpty() && text.codePoints().allMatch(test));
     }
 
     static boolean isUpper(String text) {

@@ -20,15 +20,14 @@ final class StringSplits {
     private StringSplits() {}
 
     static Optional<Value> of(String text, String name) {
-        Callable method =
-                switch (name) {
-                    case "split" -> arguments -> split(text, arguments, StringSplits::splits);
-                    case "rsplit" -> arguments -> split(text, arguments, StringSplits::splitsFromTheRight);
-                    case "splitlines" -> arguments -> splitLines(text, arguments);
-                    case "partition" -> arguments -> partitioned(text, arguments);
-                    case "rpartition" -> arguments -> partitionedRight(text, arguments);
-                    default -> null;
-                };
+        Callable method = switch (name) {
+            case "split" -> arguments -> split(text, arguments, StringSplits::splits);
+            case "rsplit" -> arguments -> split(text, arguments, StringSplits::splitsFromTheRight);
+            case "splitlines" -> arguments -> splitLines(text, arguments);
+            case "partition" -> arguments -> partitioned(text, arguments);
+            case "rpartition" -> arguments -> partitionedRight(text, arguments);
+            default -> null;
+        };
         return Optional.ofNullable(method);
     }
 
@@ -118,13 +117,17 @@ final class StringSplits {
     private static Value partitioned(String text, Arguments arguments) {
         String separator = Texts.text(arguments.bind("sep").required("sep"));
         int at = text.indexOf(separator);
-        return at < 0 ? three(text, "", "") : three(text.substring(0, at), separator, text.substring(at + separator.length()));
+        return at < 0
+                ? three(text, "", "")
+                : three(text.substring(0, at), separator, text.substring(at + separator.length()));
     }
 
     private static Value partitionedRight(String text, Arguments arguments) {
         String separator = Texts.text(arguments.bind("sep").required("sep"));
         int at = text.lastIndexOf(separator);
-        return at < 0 ? three("", "", text) : three(text.substring(0, at), separator, text.substring(at + separator.length()));
+        return at < 0
+                ? three("", "", text)
+                : three(text.substring(0, at), separator, text.substring(at + separator.length()));
     }
 
     private static Value three(String before, String separator, String after) {

@@ -1,6 +1,5 @@
 package io.telltale.engine.text.jinja;
 
-import java.math.BigInteger;
 import java.util.Map;
 
 /** What can stand behind {@code is}. */
@@ -32,15 +31,15 @@ final class Tests {
             Map.entry("mapping", DictValue.class::isInstance),
             Map.entry("sequence", Tests::isSequence),
             Map.entry("iterable", Tests::isIterable),
-            Map.entry("callable", value -> value instanceof Callable || value instanceof Loop),
+            Map.entry("callable", Tests::isCallable),
             Map.entry("lower", value -> StringMethods.isLower(value.display())),
             Map.entry("upper", value -> StringMethods.isUpper(value.display())),
-            Map.entry("odd", value -> remainder(value, IntegerValue.of(2)).signum() != 0),
-            Map.entry("even", value -> remainder(value, IntegerValue.of(2)).signum() == 0),
+            Map.entry("odd", value -> leaves(1, value, IntegerValue.of(2))),
+            Map.entry("even", value -> leaves(0, value, IntegerValue.of(2))),
             Map.entry("escaped", value -> false));
 
     private static final Map<String, Relation> RELATIONS = Map.ofEntries(
-            Map.entry("divisibleby", (value, by) -> remainder(value, by).signum() == 0),
+            Map.entry("divisibleby", (value, by) -> leaves(0, value, by)),
             Map.entry("sameas", Tests::isSame),
             Map.entry("in", (value, container) -> Comparisons.contains(container, value)),
             Map.entry("eq", Comparisons::equal),
@@ -72,8 +71,13 @@ final class Tests {
         return relation.holds(value, arguments.bind("other").required("other"));
     }
 
-    private static BigInteger remainder(Value value, Value by) {
-        return Numbers.integer(ArithmeticOperators.apply("%", value, by));
+    private static boolean leaves(long remainder, Value value, Value by) {
+        return Comparisons.equal(ArithmeticOperators.apply("%", value, by), IntegerValue.of(remainder));
+    }
+
+    /** An undefined value is callable in Jinja2, and says that it is undefined when it is called. */
+    private static boolean isCallable(Value value) {
+        return value instanceof Callable || value instanceof Loop || value instanceof Undefined;
     }
 
     /** What has a length and elements by key; an undefined value has both in Jinja2. */

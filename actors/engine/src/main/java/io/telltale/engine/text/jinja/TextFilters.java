@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Filters that make text of their input. */
 final class TextFilters {
 
-    private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+");
     private static final Pattern TITLED = Pattern.compile("[^-\\s({\\[<]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int CENTRED_WIDTH = 80;
     private static final int INDENT = 4;
@@ -82,7 +82,7 @@ final class TextFilters {
         Value width = bound.orElse("width", IntegerValue.of(INDENT));
         String indent = width instanceof TextValue text ? text.text() : " ".repeat(Numbers.whole(width));
         // The added newline is what Python adds too, so that a newline at the end is kept.
-        List<String> lines = StringMethods.lines(input.display() + "\n");
+        List<String> lines = StringMethods.lines(Texts.text(input) + "\n");
         String first = lines.isEmpty() ? "" : lines.getFirst();
         String rest = lines.stream()
                 .skip(1)
@@ -98,12 +98,12 @@ final class TextFilters {
 
     private static Value truncated(Value input, Arguments arguments) {
         Arguments.Bound bound = arguments.bind("length", "killwords", "end", "leeway");
-        int[] characters = input.display().codePoints().toArray();
         int length = bound.whole("length", LONGEST_UNTRUNCATED);
         String end = bound.text("end", "...");
-        if (characters.length <= length + bound.whole("leeway", LEEWAY)) {
+        if (input.length() <= length + bound.whole("leeway", LEEWAY)) {
             return input;
         }
+        int[] characters = Texts.text(input).codePoints().toArray();
         int kept = length - end.codePointCount(0, end.length());
         if (kept < 0) {
             throw new TemplateException("length must be at least that of '" + end + "'");
@@ -132,7 +132,11 @@ final class TextFilters {
         boolean oneLine = indent == NoneValue.NONE;
         List<String> separators = separators(bound.orElse("separators", NoneValue.NONE), oneLine);
         var style = new Style(
-                oneLine ? "" : indent instanceof TextValue text ? text.text() : " ".repeat(Math.max(0, Numbers.whole(indent))),
+                oneLine
+                        ? ""
+                        : indent instanceof TextValue text
+                                ? text.text()
+                                : " ".repeat(Math.max(0, Numbers.whole(indent))),
                 oneLine ? Style.Layout.ONE_LINE : Style.Layout.LINES,
                 separators.getFirst(),
                 separators.getLast(),

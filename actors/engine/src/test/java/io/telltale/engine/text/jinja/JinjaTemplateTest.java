@@ -92,8 +92,7 @@ class JinjaTemplateTest {
                 .isThrownBy(() -> render("{{ " + "not ".repeat(100_000) + "1 }}"));
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> render("{{ " + "-".repeat(100_000) + "1 }}"));
-        assertThatExceptionOfType(TemplateException.class)
-                .isThrownBy(() -> render("{% if 1 %}".repeat(100_000)));
+        assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> render("{% if 1 %}".repeat(100_000)));
     }
 
     @ParameterizedTest
