@@ -39,8 +39,9 @@ final class TextFiles {
         ConfigFile settings = ConfigFile.readIfPresent(folder.resolve("tokenizer_config.json"));
         SpecialTokens specialTokens = specialTokens(folder, settings);
         Map<String, String> templates = TemplateFiles.read(folder, settings);
-        chatTemplate =
-                templates.isEmpty() ? null : new ChatTemplate(templates, specialTokens, Clock.system(ZoneId.systemDefault()));
+        chatTemplate = templates.isEmpty()
+                ? null
+                : new ChatTemplate(templates, specialTokens, Clock.system(ZoneId.systemDefault()));
         endOfSequenceIds =
                 endOfSequenceIds(folder).or(() -> endToken(specialTokens)).orElse(Set.of());
     }

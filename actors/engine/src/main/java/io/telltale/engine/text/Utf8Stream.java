@@ -48,7 +48,7 @@ final class Utf8Stream {
         } else {
             least = LEAST_CONTINUATION;
             most = MOST_CONTINUATION;
-            codePoint = codePoint << CONTINUATION_BITS | value & 0x3F;
+            codePoint = (codePoint << CONTINUATION_BITS) | (value & 0x3F);
             if (--missing == 0) {
                 text.appendCodePoint(codePoint);
             }

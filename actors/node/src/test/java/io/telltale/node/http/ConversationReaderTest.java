@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.telltale.engine.text.ChatRequest;
 import io.telltale.node.prompt.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +24,7 @@ class ConversationReaderTest {
                 + "], 'tool_choice': 'auto', 'chat_template_kwargs': {'enable_thinking': false}}");
 
         assertThat(request.tools()).containsExactly(json(TOOL));
-        assertThat(request.variables()).containsOnlyKeys("enable_thinking");
-        assertThat(request.variables().get("enable_thinking").booleanValue()).isFalse();
+        assertThat(request.variables()).isEqualTo(Map.of("enable_thinking", BooleanNode.FALSE));
         assertThat(request.ending()).isEqualTo(ChatRequest.Ending.ASSISTANT_TURN);
     }
 

@@ -33,9 +33,7 @@ final class Macro implements Callable {
         scope.set(CALLER, new Undefined("no caller defined"));
         Map<String, Value> named = new LinkedHashMap<>(arguments.named());
         List<Value> more = bind(arguments.positional(), named, scope);
-        if (named.containsKey(CALLER)) {
-            scope.set(CALLER, named.remove(CALLER));
-        }
+        Optional.ofNullable(named.remove(CALLER)).ifPresent(caller -> scope.set(CALLER, caller));
         bindRest(more, named, scope);
         return new TextValue(renderer.called(definition.body(), scope));
     }
@@ -44,19 +42,18 @@ final class Macro implements Callable {
     private List<Value> bind(List<Value> positional, Map<String, Value> named, Scope scope) {
         List<Value> left = new ArrayList<>(positional);
         for (Parameter parameter : definition.parameters()) {
-            boolean given = named.containsKey(parameter.name());
-            if (!left.isEmpty() && given) {
+            Optional<Value> byName = Optional.ofNullable(named.remove(parameter.name()));
+            if (!left.isEmpty() && byName.isPresent()) {
                 throw new TemplateException("got several values for the argument '" + parameter.name() + "'");
             }
-            if (!left.isEmpty()) {
-                scope.set(parameter.name(), left.removeFirst());
-            } else if (given) {
-                scope.set(parameter.name(), named.remove(parameter.name()));
-            } else {
-                scope.set(parameter.name(), renderer.evaluator().value(parameter.absent(), scope));
-            }
+            Value value = left.isEmpty() ? byName.orElseGet(() -> absent(parameter, scope)) : left.removeFirst();
+            scope.set(parameter.name(), value);
         }
         return left;
+    }
+
+    private Value absent(Parameter parameter, Scope scope) {
+        return renderer.evaluator().value(parameter.absent(), scope);
     }
 
     private void bindRest(List<Value> positional, Map<String, Value> named, Scope scope) {

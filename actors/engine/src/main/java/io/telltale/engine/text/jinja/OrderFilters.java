@@ -112,6 +112,6 @@ final class OrderFilters {
     }
 
     private static Value withoutCase(Value value) {
-        return value instanceof TextValue text ? new TextValue(StringMethods.lower(text.text())) : value;
+        return value instanceof TextValue text ? new TextValue(LetterCase.lower(text.text())) : value;
     }
 }

@@ -19,6 +19,8 @@ sealed interface Statement {
     record Branch(int line, Expression condition, List<Statement> body) {}
 
     /**
+     * A loop.
+     *
      * @param condition which elements take part
      * @param otherwise what is run if none did
      */
@@ -65,7 +67,11 @@ sealed interface Statement {
      */
     record MacroDefinition(List<Parameter> parameters, List<Statement> body, Set<String> names) {}
 
-    /** @param absent what a call that leaves it out means */
+    /**
+     * A parameter of a macro.
+     *
+     * @param absent what a call that leaves it out means
+     */
     record Parameter(String name, Expression absent) {}
 
     /** What a value is assigned to. */

@@ -2,11 +2,9 @@ package io.telltale.engine.text.jinja;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The methods of strings. */
 final class StringMethods {
@@ -19,11 +17,11 @@ final class StringMethods {
             case "strip" -> arguments -> strip(value, arguments);
             case "lstrip" -> arguments -> new TextValue(trimmedLeft(text, characters(arguments)));
             case "rstrip" -> arguments -> new TextValue(trimmedRight(text, characters(arguments)));
-            case "upper" -> plain(upper(text));
-            case "lower", "casefold" -> plain(lower(text));
-            case "capitalize" -> plain(capitalized(text));
-            case "title" -> plain(titled(text));
-            case "swapcase" -> plain(swapped(text));
+            case "upper" -> plain(LetterCase.upper(text));
+            case "lower", "casefold" -> plain(LetterCase.lower(text));
+            case "capitalize" -> plain(LetterCase.capitalized(text));
+            case "title" -> plain(LetterCase.titled(text));
+            case "swapcase" -> plain(LetterCase.swapped(text));
             case "startswith" -> arguments -> affix(arguments, text::startsWith);
             case "endswith" -> arguments -> affix(arguments, text::endsWith);
             case "removeprefix" -> arguments -> withoutPrefix(text, only(arguments));
@@ -65,8 +63,8 @@ final class StringMethods {
             case "isalpha" -> all(text, Character::isLetter);
             case "isalnum" -> all(text, Character::isLetterOrDigit);
             case "isspace" -> all(text, PythonText::isSpace);
-            case "isupper" -> arguments -> BooleanValue.of(isUpper(text));
-            case "islower" -> arguments -> BooleanValue.of(isLower(text));
+            case "isupper" -> arguments -> BooleanValue.of(LetterCase.isUpper(text));
+            case "islower" -> arguments -> BooleanValue.of(LetterCase.isLower(text));
             default -> null;
         };
         return Optional.ofNullable(method);
@@ -74,60 +72,6 @@ final class StringMethods {
 
     private static Callable all(String text, IntPredicate test) {
         return arguments -> BooleanValue.of(!text.isEmpty() && text.codePoints().allMatch(test));
-    }
-
-    static boolean isUpper(String text) {
-        return text.codePoints().anyMatch(Character::isUpperCase)
-                && text.codePoints().noneMatch(Character::isLowerCase);
-    }
-
-    static boolean isLower(String text) {
-        return text.codePoints().anyMatch(Character::isLowerCase)
-                && text.codePoints().noneMatch(Character::isUpperCase);
-    }
-
-    static String upper(String text) {
-        return text.toUpperCase(Locale.ROOT);
-    }
-
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    static String capitalized(String text) {
-        if (text.isEmpty()) {
-            return text;
-        }
-        int second = text.offsetByCodePoints(0, 1);
-        return titleCase(text.codePointAt(0)) + lower(text.substring(second));
-    }
-
-    /** Python begins a word wherever a letter follows something else. */
-    private static String titled(String text) {
-        var titled = new StringBuilder();
-        boolean inside = false;
-        for (int codePoint : text.codePoints().toArray()) {
-            boolean cased = Character.toUpperCase(codePoint) != Character.toLowerCase(codePoint);
-            titled.append(cased && !inside ? titleCase(codePoint) : lower(Character.toString(codePoint)));
-            inside = cased;
-        }
-        return titled.toString();
-    }
-
-    private static String swapped(String text) {
-        return text.codePoints()
-                .mapToObj(Character::toString)
-                .map(letter -> Character.isUpperCase(letter.codePointAt(0)) ? lower(letter) : upper(letter))
-                .collect(Collectors.joining());
-    }
-
-    private static String titleCase(int codePoint) {
-        int single = Character.toTitleCase(codePoint);
-        String upper = upper(Character.toString(codePoint));
-        // A letter whose capital is several letters, such as ß, keeps only the first of them large.
-        return upper.codePointCount(0, upper.length()) == 1
-                ? Character.toString(single)
-                : Character.toString(upper.codePointAt(0)) + lower(upper.substring(upper.offsetByCodePoints(0, 1)));
     }
 
     static Value strip(TextValue value, Arguments arguments) {

@@ -32,8 +32,8 @@ final class Tests {
             Map.entry("sequence", Tests::isSequence),
             Map.entry("iterable", Tests::isIterable),
             Map.entry("callable", Tests::isCallable),
-            Map.entry("lower", value -> StringMethods.isLower(value.display())),
-            Map.entry("upper", value -> StringMethods.isUpper(value.display())),
+            Map.entry("lower", value -> LetterCase.isLower(value.display())),
+            Map.entry("upper", value -> LetterCase.isUpper(value.display())),
             Map.entry("odd", value -> leaves(1, value, IntegerValue.of(2))),
             Map.entry("even", value -> leaves(0, value, IntegerValue.of(2))),
             Map.entry("escaped", value -> false));
@@ -93,6 +93,6 @@ final class Tests {
     }
 
     private static boolean isSame(Value value, Value other) {
-        return value == other || (value.getClass() == other.getClass() && value.equals(other));
+        return value.getClass() == other.getClass() && value.equals(other);
     }
 }

@@ -20,9 +20,9 @@ final class TextFilters {
     private static final int LEEWAY = 5;
 
     static final Map<String, Filter> BY_NAME = Map.ofEntries(
-            Map.entry("capitalize", plain(StringMethods::capitalized)),
-            Map.entry("lower", plain(StringMethods::lower)),
-            Map.entry("upper", plain(StringMethods::upper)),
+            Map.entry("capitalize", plain(LetterCase::capitalized)),
+            Map.entry("lower", plain(LetterCase::lower)),
+            Map.entry("upper", plain(LetterCase::upper)),
             Map.entry("string", (input, arguments) -> soft(input)),
             Map.entry("safe", (input, arguments) -> TextValue.markup(input.display())),
             Map.entry("title", plain(TextFilters::titled)),
@@ -49,9 +49,9 @@ final class TextFilters {
 
     private static String titled(String text) {
         return TITLED.matcher(text)
-                .replaceAll(word -> Matcher.quoteReplacement(
-                        StringMethods.upper(word.group().substring(0, 1))
-                                + StringMethods.lower(word.group().substring(1))));
+                .replaceAll(word ->
+                        Matcher.quoteReplacement(LetterCase.upper(word.group().substring(0, 1))
+                                + LetterCase.lower(word.group().substring(1))));
     }
 
     /** The input as a string, which stays HTML if it is. */
