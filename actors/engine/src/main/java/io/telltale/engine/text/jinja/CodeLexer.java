@@ -55,7 +55,9 @@ final class CodeLexer {
         if (space != null) {
             cursor.moveTo(space.end());
         } else if (!readLiteral() && !readWord()) {
-            throw new TemplateException("unexpected character '" + cursor.current() + "'").at(cursor.line());
+            boolean isQuote = cursor.current() == '\'' || cursor.current() == '"';
+            String problem = isQuote ? "a string is not closed" : "unexpected character '" + cursor.current() + "'";
+            throw new TemplateException(problem).at(cursor.line());
         }
     }
 

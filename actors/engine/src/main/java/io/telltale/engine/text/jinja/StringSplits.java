@@ -67,20 +67,27 @@ final class StringSplits {
 
     private static List<String> words(String text, int most) {
         List<String> words = new ArrayList<>();
-        String rest = PythonText.trimmedLeft(text);
-        while (!rest.isEmpty()) {
-            if (words.size() == most) {
-                words.add(rest);
-                return words;
-            }
-            int end = 0;
-            while (end < rest.length() && !PythonText.isSpace(rest.charAt(end))) {
-                end++;
-            }
-            words.add(rest.substring(0, end));
-            rest = PythonText.trimmedLeft(rest.substring(end));
+        int from = next(text, 0, Edge.WORD);
+        while (from < text.length()) {
+            int until = words.size() == most ? text.length() : next(text, from, Edge.SPACE);
+            words.add(text.substring(from, until));
+            from = next(text, until, Edge.WORD);
         }
         return words;
+    }
+
+    private enum Edge {
+        WORD,
+        SPACE
+    }
+
+    /** Where the next word or the next white space begins; the end of the text if none does. */
+    private static int next(String text, int from, Edge edge) {
+        int place = from;
+        while (place < text.length() && PythonText.isSpace(text.charAt(place)) != (edge == Edge.SPACE)) {
+            place++;
+        }
+        return place;
     }
 
     private static List<String> splitsFromTheRight(String text, Value separator, int most) {
