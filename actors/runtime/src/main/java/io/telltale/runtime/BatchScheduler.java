@@ -2,7 +2,6 @@ package io.telltale.runtime;
 
 import io.telltale.engine.Batching;
 import io.telltale.engine.checkpoint.Checkpoint;
-import io.telltale.engine.shard.Shard;
 import io.telltale.runtime.BatchPlanner.Part;
 import io.telltale.spi.SequenceId;
 import io.telltale.spi.SequenceInfo;
@@ -67,7 +66,7 @@ public final class BatchScheduler extends AbstractMatchingBehavior<BatchSchedule
      *
      * @param failed sequences whose steps could not be done
      */
-    record BatchCompleted(long number, List<SequenceId> failed) implements Command {}
+    public record BatchCompleted(long number, List<SequenceId> failed) implements Command {}
 
     private enum PatienceEnded implements Command {
         INSTANCE
@@ -89,13 +88,13 @@ public final class BatchScheduler extends AbstractMatchingBehavior<BatchSchedule
             IntUnaryOperator rotaryVariant,
             AtomicReference<BatchStatus> status) {
 
-        static Setup of(RuntimeSettings settings, Checkpoint checkpoint, List<Shard> shards) {
+        static Setup of(RuntimeSettings settings, Checkpoint checkpoint, ShardChain shards) {
             return new Setup(
                     settings.batching(),
                     ReuseUnit.of(settings.engine().batching()),
-                    shards.size(),
+                    shards.shards(),
                     settings.maxConcurrentGenerations(),
-                    shards.stream().mapToLong(Shard::cacheBytesPerPosition).sum(),
+                    shards.cacheBytesPerPosition(),
                     checkpoint.config()::rotaryVariantFor,
                     new AtomicReference<>(BatchStatus.IDLE));
         }

@@ -54,13 +54,14 @@ public final class GenerationCoordinator extends AbstractMatchingBehavior<Genera
      *
      * @param positions that it computed last: all of the step, or what is left after other parts
      */
-    record StepCompleted(TokenSpan positions, Logits logits, Map<HookSite, FloatMatrix> captured) implements Command {}
+    public record StepCompleted(TokenSpan positions, Logits logits, Map<HookSite, FloatMatrix> captured)
+            implements Command {}
 
     /** The last shard has finished a part of the step that more of it follows. */
-    record PartCompleted(TokenSpan positions, Map<HookSite, FloatMatrix> captured) implements Command {}
+    public record PartCompleted(TokenSpan positions, Map<HookSite, FloatMatrix> captured) implements Command {}
 
     /** A shard could not do the step. */
-    record StepFailed(String reason) implements Command {}
+    public record StepFailed(String reason) implements Command {}
 
     /** Ends the generation now. */
     enum Cancel implements Command {

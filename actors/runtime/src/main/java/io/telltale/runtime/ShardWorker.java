@@ -14,9 +14,11 @@ import io.telltale.spi.TokenIds;
 import io.telltale.spi.TokenSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -26,7 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Owns one shard: its layers, weights and KV caches. Runs on a thread of its own, because a step is a blocking native call. Hands
+ * Works with one shard: its layers, weights and KV caches. Runs on a thread of its own, because a step is a blocking native call. Hands
  * every command on to the next worker, a batch with the residual streams that its layers have left; the last worker answers the
  * coordinators and tells the scheduler that the batch is done.
  */
@@ -41,7 +43,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
      * @param positions that the step computes
      * @param wanted what the coordinator is told at the end
      */
-    record Step(
+    public record Step(
             SequenceId sequence,
             TokenSpan positions,
             ShardCapture capture,
@@ -60,7 +62,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
      * @param input of the next shard
      * @param captured by the shards before
      */
-    record SequenceRun(Step step, ShardInput input, Map<HookSite, FloatMatrix> captured) {
+    public record SequenceRun(Step step, ShardInput input, Map<HookSite, FloatMatrix> captured) {
 
         static SequenceRun ofTokens(Step step, TokenIds tokens) {
             return new SequenceRun(step, new ShardInput.Tokens(tokens), Map.of());
@@ -86,7 +88,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
      *
      * @param failed sequences whose steps the shards before could not do; their coordinators know
      */
-    record RunBatch(
+    public record RunBatch(
             long number, List<SequenceRun> runs, List<SequenceId> failed, ActorRef<BatchScheduler.Command> scheduler)
             implements Command {}
 
@@ -95,31 +97,55 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
      *
      * @param positions that it takes at most
      */
-    record Open(SequenceId sequence, int positions) implements Command {}
+    public record Open(SequenceId sequence, int positions) implements Command {}
 
     /** Makes room for a sequence that begins with the first positions of another one. */
-    record Fork(SequenceId source, SequenceId sequence, int length) implements Command {}
+    public record Fork(SequenceId source, SequenceId sequence, int length) implements Command {}
 
     /** Cuts a sequence back to its first positions. */
-    record Truncate(SequenceId sequence, int length) implements Command {}
+    public record Truncate(SequenceId sequence, int length) implements Command {}
 
     /** Forgets a sequence. */
-    record Release(SequenceId sequence) implements Command {}
+    public record Release(SequenceId sequence) implements Command {}
+
+    /**
+     * How a worker is placed.
+     *
+     * @param next worker, whom commands and batches go on to; none behind the last
+     * @param limit of what it sends
+     * @param parting what happens to the shard when the worker stops
+     */
+    public record Place(Optional<ActorRef<Command>> next, MessageLimit limit, Parting parting) {
+
+        /** A worker that shares a process with its shard's owner and its neighbours. */
+        static Place inside(Optional<ActorRef<Command>> next) {
+            return new Place(next, MessageLimit.NONE, Parting.CLOSE);
+        }
+    }
+
+    /** What a worker that stops leaves behind. */
+    public enum Parting {
+        /** Nothing: the shard is closed. */
+        CLOSE,
+        /** The shard without any sequence, for another worker. */
+        RELEASE_SEQUENCES
+    }
 
     private final Shard shard;
-    private final Optional<ActorRef<Command>> next;
+    private final Place place;
+    private final Set<SequenceId> held = new HashSet<>();
     /** Sequences without room, and why: their first step says so. */
     private final Map<SequenceId, RuntimeException> refused = new HashMap<>();
 
-    /** Makes a worker that closes its shard when it stops. */
-    static Behavior<Command> create(Shard shard, Optional<ActorRef<Command>> next) {
-        return Behaviors.setup(context -> new ShardWorker(context, shard, next));
+    /** Makes a worker, the only one of its shard. */
+    public static Behavior<Command> create(Shard shard, Place place) {
+        return Behaviors.setup(context -> new ShardWorker(context, shard, place));
     }
 
-    private ShardWorker(ActorContext<Command> context, Shard shard, Optional<ActorRef<Command>> next) {
+    private ShardWorker(ActorContext<Command> context, Shard shard, Place place) {
         super(context);
         this.shard = shard;
-        this.next = next;
+        this.place = place;
     }
 
     @Override
@@ -127,10 +153,12 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
         switch (command) {
             case RunBatch batch -> onRunBatch(batch);
             case Open opened -> {
+                held.add(opened.sequence());
                 prepare(opened.sequence(), () -> shard.open(opened.sequence(), opened.positions()));
                 handOn(opened);
             }
             case Fork forked -> {
+                held.add(forked.sequence());
                 prepare(forked.sequence(), () -> shard.fork(forked.source(), forked.sequence(), forked.length()));
                 handOn(forked);
             }
@@ -140,6 +168,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
             }
             case Release released -> {
                 refused.remove(released.sequence());
+                held.remove(released.sequence());
                 shard.release(released.sequence());
                 handOn(released);
             }
@@ -150,9 +179,16 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     @Override
     public Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop) {
-            shard.close();
+            part();
         }
         return this;
+    }
+
+    private void part() {
+        switch (place.parting()) {
+            case CLOSE -> shard.close();
+            case RELEASE_SEQUENCES -> held.forEach(shard::release);
+        }
     }
 
     private void prepare(SequenceId sequence, Runnable action) {
@@ -164,7 +200,7 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     }
 
     private void handOn(Command command) {
-        next.ifPresent(worker -> worker.tell(command));
+        place.next().ifPresent(worker -> worker.tell(command));
     }
 
     private void onRunBatch(RunBatch batch) {
@@ -215,14 +251,28 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
     }
 
     private void pass(RunBatch batch, List<ShardOutput> outputs) {
-        if (next.isPresent() && !outputs.isEmpty()) {
-            next.get().tell(forTheNext(batch, outputs));
+        if (place.next().isPresent() && !outputs.isEmpty()) {
+            passOn(batch, forTheNext(batch, outputs), place.next().get());
             return;
         }
-        // The scheduler first: what the coordinators then ask of it finds the batch done.
-        batch.scheduler().tell(new BatchScheduler.BatchCompleted(batch.number(), batch.failed()));
+        List<SequenceId> failed = new ArrayList<>(batch.failed());
+        List<Runnable> answers = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
-            answer(batch.runs().get(i), outputs.get(i));
+            answers.add(answer(batch.runs().get(i), outputs.get(i), failed));
+        }
+        // The scheduler first: what the coordinators then ask of it finds the batch done.
+        batch.scheduler().tell(new BatchScheduler.BatchCompleted(batch.number(), failed));
+        answers.forEach(Runnable::run);
+    }
+
+    private void passOn(RunBatch done, RunBatch onward, ActorRef<Command> worker) {
+        try {
+            place.limit().check(onward);
+            worker.tell(onward);
+        } catch (IllegalArgumentException tooLarge) {
+            List<SequenceId> failed = new ArrayList<>(done.failed());
+            done.runs().forEach(run -> fail(run, tooLarge, failed));
+            done.scheduler().tell(new BatchScheduler.BatchCompleted(done.number(), failed));
         }
     }
 
@@ -239,19 +289,27 @@ public final class ShardWorker extends AbstractMatchingBehavior<ShardWorker.Comm
         return new RunBatch(batch.number(), runs, batch.failed(), batch.scheduler());
     }
 
-    private static void answer(SequenceRun run, ShardOutput output) {
-        Step step = run.step();
+    private Runnable answer(SequenceRun run, ShardOutput output, List<SequenceId> failed) {
+        GenerationCoordinator.Command answer = answer(run, output);
+        try {
+            place.limit().check(answer);
+            return () -> run.step().replyTo().tell(answer);
+        } catch (IllegalArgumentException tooLarge) {
+            fail(run, tooLarge, failed);
+            return () -> {};
+        }
+    }
+
+    private static GenerationCoordinator.Command answer(SequenceRun run, ShardOutput output) {
+        TokenSpan positions = run.step().positions();
         Map<HookSite, FloatMatrix> captured = merged(run.captured(), output.captured());
-        step.replyTo()
-                .tell(
-                        switch (output) {
-                            case ShardOutput.LogitsOutput last ->
-                                new GenerationCoordinator.StepCompleted(step.positions(), last.logits(), captured);
-                            case ShardOutput.StatesOutput states ->
-                                new GenerationCoordinator.PartCompleted(step.positions(), captured);
-                            case ShardOutput.ResidualOutput residual ->
-                                throw new IllegalStateException("the last shard gave a residual stream");
-                        });
+        return switch (output) {
+            case ShardOutput.LogitsOutput last ->
+                new GenerationCoordinator.StepCompleted(positions, last.logits(), captured);
+            case ShardOutput.StatesOutput states -> new GenerationCoordinator.PartCompleted(positions, captured);
+            case ShardOutput.ResidualOutput residual ->
+                throw new IllegalStateException("the last shard gave a residual stream");
+        };
     }
 
     private static Map<HookSite, FloatMatrix> merged(

@@ -1,13 +1,11 @@
 package io.telltale.runtime;
 
-import io.telltale.engine.shard.Shard;
 import io.telltale.pluginhost.CapturePlan;
 import io.telltale.spi.CaptureSpec;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.PluginId;
 import io.telltale.transport.FinishReason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,22 +63,23 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     private record PluginReported(PluginWorker.Report report) implements Command {}
 
+    private record ChainChanged(ShardChain.State state) implements Command {}
+
     /** What the guardian is made of. */
     record Setup(
             RuntimeName name,
             RuntimeSettings settings,
             GenerationCoordinator.Model model,
-            List<Shard> shards,
+            ShardChain shards,
             RuntimeServices services,
             PluginStart pluginStart,
+            ShardReadiness readiness,
             BatchScheduler.Setup batching) {}
 
     /** One thread of the scheduler and the first shard: a batch starts without one thread having to wake another. */
-    private static final DispatcherSelector FIRST_SHARD_DISPATCHER =
+    static final DispatcherSelector FIRST_SHARD_DISPATCHER =
             DispatcherSelector.fromConfig("telltale.dispatchers.first-shard");
 
-    private static final DispatcherSelector SHARD_DISPATCHER =
-            DispatcherSelector.fromConfig("telltale.dispatchers.shard");
     private static final DispatcherSelector PLUGIN_DISPATCHER =
             DispatcherSelector.fromConfig("telltale.dispatchers.plugin");
 
@@ -89,7 +88,8 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     private final Setup setup;
     private final TimerScheduler<Command> timers;
-    private final GenerationCoordinator.Partners partners;
+    private final ActorRef<ActivationPublisher.Command> publisher;
+    private final ActorRef<InterventionGate.Command> gate;
     private final Map<PluginId, ActorRef<PluginWorker.Command>> workers = new TreeMap<>();
     private final Map<PluginId, CaptureSpec> wanted = new HashMap<>();
     private final Map<GenerationId, ActorRef<GenerationCoordinator.Command>> running = new HashMap<>();
@@ -100,7 +100,11 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     private final ActorRef<Command> self;
     private CapturePlan capturePlan = CapturePlan.NOTHING;
-    private String shardFailure = "";
+    /** Batches the steps of the model's present chain of shards; a chain lives as long as its scheduler. */
+    private Optional<ActorRef<BatchScheduler.Command>> scheduler = Optional.empty();
+
+    private String shardFailure = "the model's shards are not connected yet";
+    private long chains;
     private boolean stopping;
     private long capturedSequences;
 
@@ -113,34 +117,11 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         this.timers = timers;
         this.setup = setup;
         this.self = context.getSelf();
-        this.partners = new GenerationCoordinator.Partners(
-                spawnScheduler(spawnShards()),
-                context.spawn(ActivationPublisher.create(setup.services()), "activation-publisher"),
-                context.spawn(InterventionGate.create(setup.services(), modes()), "intervention-gate"),
-                setup.services());
+        this.publisher = context.spawn(ActivationPublisher.create(setup.services()), "activation-publisher");
+        this.gate = context.spawn(InterventionGate.create(setup.services(), modes()), "intervention-gate");
+        ActorRef<ShardChain.State> chain = context.messageAdapter(ShardChain.State.class, ChainChanged::new);
+        watch(context.spawn(setup.shards().keeper(chain), "shards"), this::onChainGone);
         setup.settings().plugins().forEach(this::spawnPlugin);
-    }
-
-    private ActorRef<ShardWorker.Command> spawnShards() {
-        Optional<ActorRef<ShardWorker.Command>> next = Optional.empty();
-        List<Shard> shards = new ArrayList<>(setup.shards());
-        for (int i = shards.size() - 1; i >= 0; i--) {
-            ActorRef<ShardWorker.Command> shard = getContext()
-                    .spawn(
-                            ShardWorker.create(shards.get(i), next),
-                            "shard-" + i,
-                            i == 0 ? FIRST_SHARD_DISPATCHER : SHARD_DISPATCHER);
-            watch(shard, this::onShardGone);
-            next = Optional.of(shard);
-        }
-        return next.orElseThrow(() -> new IllegalArgumentException("a model needs at least one shard"));
-    }
-
-    private ActorRef<BatchScheduler.Command> spawnScheduler(ActorRef<ShardWorker.Command> firstShard) {
-        ActorRef<BatchScheduler.Command> scheduler = getContext()
-                .spawn(BatchScheduler.create(setup.batching(), firstShard), "batch-scheduler", FIRST_SHARD_DISPATCHER);
-        watch(scheduler, this::onShardGone);
-        return scheduler;
     }
 
     private Map<PluginId, PluginMode> modes() {
@@ -159,7 +140,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                 setup.model().spec(),
                 setup.settings().pluginPolicy(),
                 setup.services(),
-                partners.gate(),
+                gate,
                 getContext().messageAdapter(PluginWorker.Report.class, PluginReported::new));
         ActorRef<PluginWorker.Command> spawned =
                 getContext().spawn(PluginWorker.create(worker), "plugin-" + id, PLUGIN_DISPATCHER);
@@ -183,6 +164,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
             case Generate generate -> onGenerate(generate);
             case Cancel cancel -> onCancel(cancel);
             case PluginReported reported -> onPluginReported(reported.report());
+            case ChainChanged changed -> onChainChanged(changed.state());
             case ReportPlugins report ->
                 report.plugins().complete(new Plugins(List.copyOf(workers.values()), capturedSequences));
         }
@@ -201,10 +183,10 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     private void onGenerate(Generate generate) {
         if (stopping) {
             refuse(generate, FinishReason.CANCELLED, "the runtime is stopping");
-        } else if (!shardFailure.isEmpty()) {
-            refuse(generate, FinishReason.FAILED, shardFailure);
         } else {
-            startGeneration(generate);
+            scheduler.ifPresentOrElse(
+                    batches -> startGeneration(generate, batches),
+                    () -> refuse(generate, FinishReason.FAILED, shardFailure));
         }
     }
 
@@ -214,7 +196,9 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                         generate.id(), generate.spec().prompt(), reason, why));
     }
 
-    private void startGeneration(Generate generate) {
+    private void startGeneration(Generate generate, ActorRef<BatchScheduler.Command> batches) {
+        GenerationCoordinator.Partners partners =
+                new GenerationCoordinator.Partners(batches, publisher, gate, setup.services());
         GenerationCoordinator.Assignment assignment = new GenerationCoordinator.Assignment(
                 generate.id(), generate.spec(), capturePlan, setup.settings().minTokenInterval(), generate.listener());
         ActorRef<GenerationCoordinator.Command> coordinator = getContext()
@@ -222,7 +206,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
                         GenerationCoordinator.create(setup.model(), partners, assignment),
                         "generation-" + generate.id());
         running.put(generate.id(), coordinator);
-        watch(coordinator, failure -> onCoordinatorGone(assignment, failure));
+        watch(coordinator, failure -> onCoordinatorGone(partners, assignment, failure));
         capturedSequences += capturePlan.isEmpty() ? 0 : 1;
     }
 
@@ -234,7 +218,8 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
     }
 
     /** A coordinator that died has told nobody that its generation is over, and nobody knows how much it had captured. */
-    private void onCoordinatorGone(GenerationCoordinator.Assignment assignment, String failure) {
+    private void onCoordinatorGone(
+            GenerationCoordinator.Partners partners, GenerationCoordinator.Assignment assignment, String failure) {
         running.remove(assignment.id());
         if (!failure.isEmpty()) {
             GenerationEnd end = GenerationEnd.withoutAnswer(
@@ -250,10 +235,44 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
         }
     }
 
-    /** The model is not whole any more, and stays so. */
-    private void onShardGone(String failure) {
-        shardFailure = "a shard died: " + failure;
-        running.values().forEach(coordinator -> coordinator.tell(new GenerationCoordinator.StepFailed(shardFailure)));
+    private void onChainChanged(ShardChain.State state) {
+        switch (state) {
+            case ShardChain.State.Whole whole -> onWhole(whole);
+            case ShardChain.State.Broken broken -> onBroken(broken.reason());
+            case ShardChain.State.Incomplete incomplete -> {
+                shardFailure = incomplete.reason();
+                setup.readiness().incomplete(shardFailure);
+            }
+        }
+    }
+
+    private void onWhole(ShardChain.State.Whole whole) {
+        shardFailure = "";
+        ActorRef<BatchScheduler.Command> spawned = getContext()
+                .spawn(
+                        BatchScheduler.create(setup.batching(), whole.first()),
+                        "batch-scheduler-" + chains++,
+                        FIRST_SHARD_DISPATCHER);
+        watch(spawned, failure -> onChainGone("the scheduler died: " + failure));
+        scheduler = Optional.of(spawned);
+        setup.readiness().whole();
+    }
+
+    /** Everything that knew the chain goes with it: the books of its memory, and answers that still come from it. */
+    private void onBroken(String reason) {
+        shardFailure = reason;
+        setup.readiness().incomplete(reason);
+        running.values().forEach(coordinator -> coordinator.tell(new GenerationCoordinator.StepFailed(reason)));
+        scheduler.ifPresent(gone -> {
+            farewells.remove(gone);
+            getContext().stop(gone);
+        });
+        scheduler = Optional.empty();
+        setup.batching().status().set(BatchStatus.IDLE);
+    }
+
+    private void onChainGone(String failure) {
+        onBroken("the model's shards are gone: " + failure);
     }
 
     private void onWorkerGone(PluginId plugin, String failure) {
@@ -303,7 +322,7 @@ final class TelltaleGuardian extends AbstractMatchingBehavior<TelltaleGuardian.C
 
     /** Everything that coordinators and plugins have told the gate and the publisher comes before this. */
     private void drain() {
-        partners.publisher().tell(new ActivationPublisher.Drain(partners.gate(), this::drained));
+        publisher.tell(new ActivationPublisher.Drain(gate, this::drained));
     }
 
     private void drained() {

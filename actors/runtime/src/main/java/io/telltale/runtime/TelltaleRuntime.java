@@ -2,7 +2,6 @@ package io.telltale.runtime;
 
 import com.typesafe.config.ConfigFactory;
 import io.telltale.engine.checkpoint.Checkpoint;
-import io.telltale.engine.shard.Shard;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.ModelSpec;
 import io.telltale.spi.PluginException;
@@ -31,6 +30,8 @@ public final class TelltaleRuntime implements AutoCloseable {
     private static final Duration PLUGIN_START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
+    private static final String ACTORS_GONE =
+            "this process generates no more: it was stopped, or its cluster has gone on without it; start it again";
     private static final long POLL_NANOS = 5_000_000;
 
     private final RuntimeName name;
@@ -39,16 +40,21 @@ public final class TelltaleRuntime implements AutoCloseable {
     private final ActorSystem<TelltaleGuardian.Command> system;
     private final int limit;
     private final Semaphore free;
+    private final OpenGenerations open;
     private final BatchScheduler.Setup batching;
+    private final ShardReadiness readiness;
 
     private TelltaleRuntime(TelltaleGuardian.Setup setup, ActorSystem<TelltaleGuardian.Command> system) {
         this.name = setup.name();
         this.model = setup.model();
         this.services = setup.services();
         this.batching = setup.batching();
+        this.readiness = setup.readiness();
         this.system = system;
         this.limit = mostGenerations(setup.settings());
         this.free = new Semaphore(limit);
+        this.open = new OpenGenerations(free::release);
+        system.getWhenTerminated().whenComplete((done, failure) -> onActorsGone());
     }
 
     private static int mostGenerations(RuntimeSettings settings) {
@@ -65,6 +71,20 @@ public final class TelltaleRuntime implements AutoCloseable {
      */
     public static TelltaleRuntime start(RuntimeSettings settings, Checkpoint checkpoint, RuntimeServices services)
             throws PluginException {
+        return start(
+                settings, checkpoint, LocalShardChain.load(checkpoint, settings.shards(), settings.engine()), services);
+    }
+
+    /**
+     * Starts the plugins and waits until they read the log and the shards are connected.
+     *
+     * @param shards of the model, which the runtime closes
+     * @throws ShardMissingException if shards are not there in time
+     * @throws PluginException if a plugin cannot be started
+     */
+    public static TelltaleRuntime start(
+            RuntimeSettings settings, Checkpoint checkpoint, ShardChain shards, RuntimeServices services)
+            throws PluginException {
         List<PluginId> plugins = settings.plugins().stream()
                 .map(plugin -> plugin.provider().descriptor().id())
                 .toList();
@@ -74,7 +94,6 @@ public final class TelltaleRuntime implements AutoCloseable {
                 checkpoint.tokenizer(),
                 checkpoint.endOfSequenceIds(),
                 Math.min(checkpoint.spec().contextLength(), settings.engine().contextLimit()));
-        List<Shard> shards = Shard.loadAll(checkpoint, settings.shards(), settings.engine());
         TelltaleGuardian.Setup setup = new TelltaleGuardian.Setup(
                 RuntimeName.random(services.random()),
                 settings,
@@ -82,15 +101,19 @@ public final class TelltaleRuntime implements AutoCloseable {
                 shards,
                 services,
                 pluginStart,
+                new ShardReadiness(),
                 BatchScheduler.Setup.of(settings, checkpoint, shards));
         ActorSystem<TelltaleGuardian.Command> system = ActorSystem.create(
                 TelltaleGuardian.create(setup),
                 "telltale",
-                settings.pekko().withFallback(ConfigFactory.load("telltale-runtime")));
+                settings.pekko()
+                        .withFallback(shards.actorSystem())
+                        .withFallback(ConfigFactory.load("telltale-runtime")));
         TelltaleRuntime runtime = new TelltaleRuntime(setup, system);
         try {
             pluginStart.await(PLUGIN_START_TIMEOUT);
-        } catch (PluginException e) {
+            setup.readiness().await(shards.patience());
+        } catch (PluginException | ShardMissingException e) {
             runtime.close();
             throw e;
         }
@@ -107,6 +130,7 @@ public final class TelltaleRuntime implements AutoCloseable {
      *
      * @throws OverloadedException if as many generations as are allowed run or wait
      * @throws IllegalArgumentException if there will never be enough memory for its keys and values
+     * @throws ShardMissingException if a shard of the model is missing
      */
     public GenerationId generate(GenerationSpec spec, GenerationListener listener) throws OverloadedException {
         return generate(List.of(spec), choice -> listener).getFirst();
@@ -118,18 +142,23 @@ public final class TelltaleRuntime implements AutoCloseable {
      * @param listeners the listener of each generation, by its place in the list
      * @throws OverloadedException if not so many more are allowed to run or wait
      * @throws IllegalArgumentException if there will never be enough memory for the keys and values of one of them
+     * @throws ShardMissingException if a shard of the model is missing
      */
     public List<GenerationId> generate(List<GenerationSpec> specs, IntFunction<GenerationListener> listeners)
             throws OverloadedException {
         specs.forEach(this::checkMemory);
+        readiness.check();
         if (!free.tryAcquire(specs.size())) {
             throw new OverloadedException(limit);
         }
         List<GenerationId> ids = new ArrayList<>();
         for (GenerationSpec spec : specs) {
             GenerationId id = name.newGeneration(services.random());
-            system.tell(new TelltaleGuardian.Generate(id, spec, releasing(listeners.apply(ids.size()))));
+            system.tell(new TelltaleGuardian.Generate(id, spec, open.add(id, spec, listeners.apply(ids.size()))));
             ids.add(id);
+        }
+        if (system.getWhenTerminated().toCompletableFuture().isDone()) {
+            onActorsGone();
         }
         return List.copyOf(ids);
     }
@@ -141,24 +170,10 @@ public final class TelltaleRuntime implements AutoCloseable {
         }
     }
 
-    private GenerationListener releasing(GenerationListener listener) {
-        return new GenerationListener() {
-            @Override
-            public void onToken(SampledToken token) {
-                listener.onToken(token);
-            }
-
-            @Override
-            public void onRemainingText(GenerationId generation, String text) {
-                listener.onRemainingText(generation, text);
-            }
-
-            @Override
-            public void onEnded(GenerationEnd end) {
-                free.release();
-                listener.onEnded(end);
-            }
-        };
+    /** Once there are no actors any more, nobody else ends what is left, and nothing new can begin. */
+    private void onActorsGone() {
+        readiness.incomplete(ACTORS_GONE);
+        open.fail(ACTORS_GONE);
     }
 
     /**
@@ -166,6 +181,7 @@ public final class TelltaleRuntime implements AutoCloseable {
      *
      * @throws OverloadedException if as many generations as are allowed run or wait
      * @throws IllegalArgumentException if there will never be enough memory for its keys and values
+     * @throws ShardMissingException if a shard of the model is missing
      */
     public CompletionStage<GenerationEnd> generate(GenerationSpec spec) throws OverloadedException {
         CompletableFuture<GenerationEnd> ended = new CompletableFuture<>();

@@ -32,7 +32,7 @@ final class BatchPipeline implements AutoCloseable {
                 Shard.loadAll(checkpoint, ShardPlan.even(checkpoint.spec().layers(), layout.shards()), layout.engine());
         Optional<ActorRef<ShardWorker.Command>> next = Optional.empty();
         for (Shard shard : shards.reversed()) {
-            workers.addFirst(testKit.spawn(ShardWorker.create(shard, next)));
+            workers.addFirst(testKit.spawn(ShardWorker.create(shard, ShardWorker.Place.inside(next))));
             next = Optional.of(workers.getFirst());
         }
         BatchScheduler.Setup setup = new BatchScheduler.Setup(

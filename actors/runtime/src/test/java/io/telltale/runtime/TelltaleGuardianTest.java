@@ -7,7 +7,6 @@ import io.telltale.engine.EngineOptions;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.SamplingParameters;
-import io.telltale.engine.shard.Shard;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.PluginProvider;
 import io.telltale.spi.TokenIds;
@@ -73,7 +72,8 @@ class TelltaleGuardianTest {
 
         testKit.system()
                 .classicSystem()
-                .actorSelection(Adapter.toClassic(guardian).path().child("shard-0"))
+                .actorSelection(
+                        Adapter.toClassic(guardian).path().child("shards").child("shard-0"))
                 .tell(Kill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
 
         GenerationEnd end = generate(guardian).join();
@@ -111,7 +111,8 @@ class TelltaleGuardianTest {
                 ConfigFactory.empty());
         PluginStart pluginStart = PluginStart.of(
                 plugins.stream().map(plugin -> plugin.descriptor().id()).toList());
-        List<Shard> shards = Shard.loadAll(checkpoint, settings.shards(), settings.engine());
+        ShardChain shards = LocalShardChain.load(checkpoint, settings.shards(), settings.engine());
+        ShardReadiness readiness = new ShardReadiness();
         ActorRef<TelltaleGuardian.Command> guardian = testKit.spawn(TelltaleGuardian.create(new TelltaleGuardian.Setup(
                 new RuntimeName("here-"),
                 settings,
@@ -120,8 +121,10 @@ class TelltaleGuardianTest {
                 new RuntimeServices(
                         log, Telemetry.disabled(), InstantSource.fixed(Instant.EPOCH), new SplittableRandom(1)),
                 pluginStart,
+                readiness,
                 BatchScheduler.Setup.of(settings, checkpoint, shards))));
         pluginStart.await(START_TIMEOUT);
+        readiness.await(START_TIMEOUT);
         return guardian;
     }
 }

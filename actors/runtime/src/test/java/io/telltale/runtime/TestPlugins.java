@@ -31,7 +31,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Plugins that behave, and plugins that do not. */
-final class TestPlugins {
+public final class TestPlugins {
 
     static final HookSite READ = HookSite.parse("blocks.0.hook_resid_post");
     static final HookSite STEERED = HookSite.parse("blocks.1.hook_resid_post");
@@ -147,7 +147,7 @@ final class TestPlugins {
     }
 
     /** Wants to see something, and says nothing. */
-    static PluginProvider reader(CaptureSpec wanted) {
+    public static PluginProvider reader(CaptureSpec wanted) {
         return provider("reader", detector(wanted, activations -> List.of()));
     }
 

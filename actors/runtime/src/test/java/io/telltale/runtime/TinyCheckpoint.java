@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** A Llama of a few thousand seeded random weights, without a tokenizer. */
-final class TinyCheckpoint {
+public final class TinyCheckpoint {
 
     static final int WIDTH = 16;
     static final int VOCABULARY = 64;
@@ -26,7 +26,7 @@ final class TinyCheckpoint {
     private final List<NamedTensor> tensors = new ArrayList<>();
 
     /** Writes the checkpoint into a folder and opens it. */
-    static Checkpoint in(Path folder) throws IOException {
+    public static Checkpoint in(Path folder) throws IOException {
         new TinyCheckpoint().write(folder);
         return Checkpoint.open(folder);
     }

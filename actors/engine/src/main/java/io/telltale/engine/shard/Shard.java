@@ -157,6 +157,11 @@ public final class Shard implements AutoCloseable {
 
     /** Returns how many bytes the keys and values of one position take in this shard. */
     public long cacheBytesPerPosition() {
+        return cacheBytesPerPosition(config, layers, options);
+    }
+
+    /** Returns how many bytes the keys and values of one position would take in a shard of those layers. */
+    public static long cacheBytesPerPosition(ModelConfig config, LayerRange layers, EngineOptions options) {
         Dimensions d = config.dimensions();
         long numbers = 2L * layers.length() * d.keyValueHeads() * d.headWidth();
         return numbers * NumberFormats.of(options.precision(), options.device()).activationBytes();

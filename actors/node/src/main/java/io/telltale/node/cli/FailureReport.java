@@ -3,6 +3,7 @@ package io.telltale.node.cli;
 import io.telltale.engine.EngineException;
 import io.telltale.node.NodeException;
 import io.telltale.pluginhost.PluginHostException;
+import io.telltale.runtime.ShardMissingException;
 import io.telltale.spi.PluginException;
 import io.telltale.transport.TransportException;
 import java.io.IOException;
@@ -68,6 +69,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
             case TransportException known -> oneLine(known);
             case PluginException known -> oneLine(known);
             case PluginHostException known -> oneLine(known);
+            case ShardMissingException missing -> oneLine(missing);
             case IllegalArgumentException wrongInput -> oneLine(wrongInput);
             case UncheckedIOException wrapper -> wrapped(wrapper);
             case AccessDeniedException denied -> "cannot access " + denied.getFile() + ": permission denied";

@@ -6,6 +6,7 @@ import io.telltale.node.config.RecordingSettings;
 import io.telltale.node.config.TelemetrySettings.Prometheus;
 import io.telltale.node.config.TelemetrySettings.Switch;
 import io.telltale.node.serving.RunningNode;
+import io.telltale.runtime.cluster.ClusterPlan;
 import io.telltale.spi.PluginException;
 import io.telltale.spi.PluginId;
 import java.io.PrintWriter;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  telltale serve",
             "  telltale serve --plugin truthfulness-steer --plugin semantic-entropy",
+            "  telltale serve --layers 0..2,remote:2..4",
             "  telltale serve --config telltale.conf --port 9000 --record ./monday",
             "  curl localhost:8080/v1/chat/completions -H 'Content-Type: application/json' \\",
             "      -d '{\"model\":\"almanac-chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Where was Mairkel Kraidinden born?\"}]}'"
@@ -66,6 +68,16 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Integer port;
 
     @Option(
+            names = "--layers",
+            paramLabel = "PLAN",
+            description = {
+                "Which layers are where, for example 0..4,remote:4..8,remote:8..12: remote ones are brought by",
+                "'telltale shard' processes, which join at telltale.cluster.host and port.",
+                "Default: telltale.cluster.layers, which is empty: all in this process."
+            })
+    private @Nullable String layers;
+
+    @Option(
             names = "--record",
             paramLabel = "FOLDER",
             description =
@@ -90,6 +102,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (port != null) {
             settings = settings.withHttp(settings.http().onPort(port));
+        }
+        if (layers != null) {
+            ClusterPlan.parse(layers);
+            settings = settings.withShards(settings.shards().withLayers(layers));
         }
         if (record != null) {
             settings = settings.withRecording(new RecordingSettings(record.toString()));

@@ -3,7 +3,10 @@ package io.telltale.node.cli;
 import io.telltale.almanac.ShippedModel;
 import io.telltale.engine.ComputeDevice;
 import io.telltale.engine.threads.ThreadCount;
+import io.telltale.engine.LayerRange;
 import io.telltale.node.demo.DemoCommand;
+import io.telltale.runtime.cluster.ClusterPlan;
+import io.telltale.runtime.cluster.HostPort;
 import io.telltale.spi.HookSite;
 import io.telltale.spi.PluginId;
 import java.io.PrintWriter;
@@ -27,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            ShardCommand.class,
             GenerateCommand.class,
             ActivationsCommand.class,
             TrainCommand.class,
@@ -66,6 +70,8 @@ public final class TelltaleCommand implements Runnable {
         line.registerConverter(PluginId.class, converter(PluginId::new));
         line.registerConverter(ComputeDevice.class, converter(ComputeDevice::new));
         line.registerConverter(HookSite.class, converter(HookSite::parse));
+        line.registerConverter(LayerRange.class, converter(ClusterPlan::parseRange));
+        line.registerConverter(HostPort.class, converter(HostPort::parse));
         line.registerConverter(ShippedModel.class, converter(TelltaleCommand::shipped));
         line.registerConverter(ThreadCount.class, converter(ThreadCount::parse));
         line.getSubcommands().values().forEach(TelltaleCommand::offerHelp);

@@ -6,6 +6,7 @@ import io.telltale.node.NodeException;
 import io.telltale.spi.PluginId;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +26,10 @@ final class CheckedConfig {
 
     boolean onOff(String path) {
         return config.getBoolean(path);
+    }
+
+    List<String> list(String path) {
+        return config.getStringList(path);
     }
 
     Config section(String path) {
@@ -87,7 +92,7 @@ final class CheckedConfig {
         return config.getValue(path).origin().description();
     }
 
-    private NodeException refused(String path, String why) {
+    NodeException refused(String path, String why) {
         return new NodeException(origin(path) + ": " + path + " " + why);
     }
 }

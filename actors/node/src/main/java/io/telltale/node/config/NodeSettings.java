@@ -11,6 +11,7 @@ public record NodeSettings(
         ModelSettings model,
         EngineSettings engine,
         BatchingSettings batching,
+        ShardsSettings shards,
         BrokerSettings broker,
         RecordingSettings recording,
         PluginsSettings plugins,
@@ -21,17 +22,25 @@ public record NodeSettings(
 
     /** Returns these settings with other plugins. */
     public NodeSettings withPlugins(PluginsSettings other) {
-        return new NodeSettings(model, engine, batching, broker, recording, other, http, generation, telemetry, pekko);
+        return new NodeSettings(
+                model, engine, batching, shards, broker, recording, other, http, generation, telemetry, pekko);
     }
 
     /** Returns these settings with the log recorded elsewhere. */
     public NodeSettings withRecording(RecordingSettings other) {
-        return new NodeSettings(model, engine, batching, broker, other, plugins, http, generation, telemetry, pekko);
+        return new NodeSettings(
+                model, engine, batching, shards, broker, other, plugins, http, generation, telemetry, pekko);
+    }
+
+    /** Returns these settings with other shards. */
+    public NodeSettings withShards(ShardsSettings other) {
+        return new NodeSettings(
+                model, engine, batching, other, broker, recording, plugins, http, generation, telemetry, pekko);
     }
 
     /** Returns these settings with another HTTP server. */
     public NodeSettings withHttp(HttpSettings other) {
         return new NodeSettings(
-                model, engine, batching, broker, recording, plugins, other, generation, telemetry, pekko);
+                model, engine, batching, shards, broker, recording, plugins, other, generation, telemetry, pekko);
     }
 }

@@ -44,6 +44,7 @@ final class SettingsReader {
                 model(),
                 engine(),
                 batching(),
+                new ShardsReader(config).read(),
                 broker(),
                 recording(),
                 plugins(),

@@ -60,6 +60,11 @@ final class ApiException extends RuntimeException {
         return of(503, "the generation was cancelled", "server_error", null, "cancelled");
     }
 
+    /** A part of the model is missing, for now. */
+    static ApiException incomplete(String message) {
+        return of(503, message, "server_error", null, "model_incomplete");
+    }
+
     static ApiException tooSlow() {
         return of(503, "the client read too slowly, so the generation was cancelled", "server_error", null, "too_slow");
     }

@@ -6,6 +6,7 @@ import io.telltale.runtime.GenerationListener;
 import io.telltale.runtime.GenerationSpec;
 import io.telltale.runtime.InterventionAuthority;
 import io.telltale.runtime.OverloadedException;
+import io.telltale.runtime.ShardMissingException;
 import io.telltale.spi.GenerationId;
 import io.telltale.spi.TokenIds;
 import io.telltale.telemetry.TraceHeaders;
@@ -137,6 +138,8 @@ final class CompletionEndpoint {
             return generations.generate(specs, listeners);
         } catch (OverloadedException overloaded) {
             throw ApiException.overloaded(String.valueOf(overloaded.getMessage()));
+        } catch (ShardMissingException missing) {
+            throw ApiException.incomplete(String.valueOf(missing.getMessage()));
         } catch (IllegalArgumentException tooLarge) {
             throw ApiException.invalid(String.valueOf(tooLarge.getMessage()));
         }

@@ -1,11 +1,10 @@
 package io.telltale.node.serving;
 
 import com.typesafe.config.ConfigFactory;
-import io.telltale.engine.EngineOptions;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.sampling.SamplingParameters;
-import io.telltale.node.config.EngineSettings;
+import io.telltale.node.NodeException;
 import io.telltale.node.config.NodeSettings;
 import io.telltale.node.http.ApiServer;
 import io.telltale.node.http.ApiServices;
@@ -19,13 +18,18 @@ import io.telltale.runtime.PluginRegistration;
 import io.telltale.runtime.RuntimeServices;
 import io.telltale.runtime.RuntimeSettings;
 import io.telltale.runtime.TelltaleRuntime;
+import io.telltale.runtime.cluster.ClusterPlan;
+import io.telltale.runtime.cluster.ClusterSettings;
+import io.telltale.runtime.cluster.ClusterShardChain;
 import io.telltale.spi.ModelSpec;
 import io.telltale.spi.PluginException;
 import io.telltale.telemetry.Telemetry;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.pekko.remote.RemoteTransportException;
 
 /** A node that serves: model, log, plugins, telemetry and HTTP server. */
 public final class RunningNode implements AutoCloseable {
@@ -113,27 +117,42 @@ public final class RunningNode implements AutoCloseable {
             PluginCatalog catalog = resources.own(PluginSelection.catalog(settings.plugins()));
             List<PluginRegistration> plugins = PluginSelection.enabled(settings.plugins(), catalog);
             RuntimeServices services = new RuntimeServices(log.log(), telemetry, clock, random);
-            TelltaleRuntime runtime = resources.own(
-                    TelltaleRuntime.start(runtimeSettings(checkpoint.spec(), plugins), checkpoint, services));
+            TelltaleRuntime runtime =
+                    resources.own(start(runtimeSettings(checkpoint.spec(), plugins), checkpoint, services));
             ApiServer server = resources.own(serve(checkpoint, runtime));
             return new RunningNode(resources, checkpoint.spec(), log, server);
+        }
+
+        private TelltaleRuntime start(RuntimeSettings runtime, Checkpoint checkpoint, RuntimeServices services)
+                throws PluginException {
+            Optional<ClusterPlan> plan = settings.shards().plan();
+            return plan.isPresent()
+                    ? startHead(runtime, plan.get(), checkpoint, services)
+                    : TelltaleRuntime.start(runtime, checkpoint, services);
+        }
+
+        private TelltaleRuntime startHead(
+                RuntimeSettings runtime, ClusterPlan plan, Checkpoint checkpoint, RuntimeServices services)
+                throws PluginException {
+            ClusterSettings cluster = settings.shards().cluster();
+            ClusterShardChain shards = ClusterShardChain.load(checkpoint, plan, runtime.engine(), cluster);
+            try {
+                return TelltaleRuntime.start(runtime, checkpoint, shards, services);
+            } catch (RemoteTransportException busy) {
+                throw new NodeException(ClusterSettings.cannotListen(cluster.listen(), busy), busy);
+            }
         }
 
         private RuntimeSettings runtimeSettings(ModelSpec model, List<PluginRegistration> plugins) {
             return new RuntimeSettings(
                     ShardPlan.even(model.layers(), settings.engine().shards()),
-                    options(settings.engine()).withBatching(settings.batching().mode()),
+                    settings.engine().options().withBatching(settings.batching().mode()),
                     plugins,
                     PluginPolicy.DEFAULT,
                     settings.generation().maxConcurrent(),
                     settings.generation().minTokenInterval(),
                     settings.batching().forRuntime(settings.generation().maxWaiting()),
                     settings.pekko().withFallback(ConfigFactory.parseResources("telltale-systems.conf")));
-        }
-
-        private static EngineOptions options(EngineSettings engine) {
-            int context = engine.context() == 0 ? EngineOptions.DEFAULTS.contextLimit() : engine.context();
-            return new EngineOptions(engine.precision(), context);
         }
 
         private SamplingParameters samplingDefaults(Checkpoint checkpoint) {
@@ -148,7 +167,7 @@ public final class RunningNode implements AutoCloseable {
             ServedModel served = new ServedModel(
                     settings.model().name(),
                     "fp_" + model.digest(),
-                    Math.min(model.contextLength(), options(settings.engine()).contextLimit()),
+                    Math.min(model.contextLength(), settings.engine().options().contextLimit()),
                     clock.instant().getEpochSecond(),
                     new CheckpointPrompts(checkpoint),
                     new CheckpointVocabulary(checkpoint),
