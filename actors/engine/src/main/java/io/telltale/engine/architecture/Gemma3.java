@@ -43,8 +43,8 @@ final class Gemma3 implements Architecture {
         var windows = new LayerWindows(file, dimensions.layers());
         int pattern = file.positive("sliding_window_pattern", DEFAULT_PATTERN);
         return windows.some(windows.window(BlockShape.DEFAULT_WINDOW), layer -> (layer + 1) % pattern != 0).stream()
-                        .map(block -> block.withRotary(block.window() == BlockShape.NO_WINDOW ? GLOBAL : LOCAL))
-                        .toList();
+                .map(block -> block.withRotary(block.window() == BlockShape.NO_WINDOW ? GLOBAL : LOCAL))
+                .toList();
     }
 
     /** Newer files keep the settings of each kind of layer; older ones scale the global embedding alone. */

@@ -40,8 +40,8 @@ final class Mixtral implements Architecture {
                 dimensions,
                 keys.arithmetic(dimensions),
                 windows.everywhere(windows.window(BlockShape.NO_WINDOW)).stream()
-                                .map(block -> block.withKind(Kind.SPARSE))
-                                .toList(),
+                        .map(block -> block.withKind(Kind.SPARSE))
+                        .toList(),
                 List.of(RotaryKeys.of(file, dimensions, DEFAULT_THETA).read()),
                 experts,
                 weights.layout(layer -> block(weights, layer, experts), OutputEmbedding.read(file, false)));

@@ -70,7 +70,8 @@ public final class DecoderModel implements AutoCloseable {
      */
     public Generation generate(GenerationRequest request, TokenListener listener) {
         try {
-            openSequence((long) request.prompt().size() + request.stopConditions().maxNewTokens());
+            openSequence(
+                    (long) request.prompt().size() + request.stopConditions().maxNewTokens());
             return new GenerationRun(this, request, listener).run();
         } finally {
             releaseSequence();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.engine.ComputePrecision;
-import io.telltale.engine.Golden;
 import io.telltale.engine.EngineOptions;
+import io.telltale.engine.Golden;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.shard.ScheduledIntervention;
 import io.telltale.engine.shard.ShardOutput.LogitsOutput;
@@ -62,7 +62,8 @@ class UnsoundRowsTest {
 
             var output = model.run(List.of(model.open(0, token).step(token, beyondNumbers())));
 
-            assertThat(((LogitsOutput) output.getFirst()).logits().areComparable()).isFalse();
+            assertThat(((LogitsOutput) output.getFirst()).logits().areComparable())
+                    .isFalse();
         }
     }
 

@@ -2,8 +2,8 @@ package io.telltale.node.cli;
 
 import io.telltale.almanac.ShippedModel;
 import io.telltale.engine.ComputeDevice;
-import io.telltale.engine.threads.ThreadCount;
 import io.telltale.engine.LayerRange;
+import io.telltale.engine.threads.ThreadCount;
 import io.telltale.node.demo.DemoCommand;
 import io.telltale.runtime.cluster.ClusterPlan;
 import io.telltale.runtime.cluster.HostPort;

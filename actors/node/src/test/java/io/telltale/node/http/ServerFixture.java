@@ -30,7 +30,8 @@ final class ServerFixture implements AutoCloseable {
     static final int CONTEXT = 64;
     static final int STREAM_BUFFER = 16;
     static final int MAX_REQUEST_BYTES = 4096;
-    static final GenerationSettings GENERATION = new GenerationSettings(8, 64, Duration.ZERO, 11, SamplingDefaults.NEUTRAL);
+    static final GenerationSettings GENERATION =
+            new GenerationSettings(8, 64, Duration.ZERO, 11, SamplingDefaults.NEUTRAL);
     private static final long SEED = 1;
 
     final ScriptedGenerations model = new ScriptedGenerations();

@@ -131,8 +131,8 @@ final class ChainKeeper extends AbstractMatchingBehavior<ChainKeeper.Command> {
     private void onTerminated(ActorRef<?> gone) {
         directory.bury(gone);
         links.stream()
-                .filter(link -> gone.equals(link.worker())
-                        || gone.equals(link.shard().host()))
+                .filter(link ->
+                        gone.equals(link.worker()) || gone.equals(link.shard().host()))
                 .findFirst()
                 .ifPresent(link -> lose(directory.name(link.shard()) + " was lost"));
         connect();
