@@ -104,7 +104,7 @@ final class EngineCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             converter = WholeNumber.class,
-            defaultValue = "5",
+            defaultValue = "3",
             description = "Rounds after the one that warms up; default ${DEFAULT-VALUE}, fewer of large models.")
     private int rounds;
 

@@ -10,6 +10,12 @@ record EngineWork(List<Integer> batches, int prompt, int tokens, int rounds) {
     /** Prompts of sequences that are decoded are short: the time of a decode step hardly depends on them. */
     private static final int DECODED_PROMPT = 16;
 
+    /** What a hook adds is small beside what disturbs a step, so more of them are taken. */
+    private static final int HOOKED_TIMES = 3;
+
+    private static final int FEWEST_TOKENS = 4;
+    private static final int FEWEST_ROUNDS = 2;
+
     /** A kind of work with the name that reports give it. */
     record Named(String name, Work work, int batch) {}
 
@@ -31,7 +37,7 @@ record EngineWork(List<Integer> batches, int prompt, int tokens, int rounds) {
     }
 
     Work.Hooked hooked(Work.Hook hook, int batch) {
-        return new Work.Hooked(hook, batch, DECODED_PROMPT, tokens);
+        return new Work.Hooked(hook, batch, DECODED_PROMPT, HOOKED_TIMES * tokens);
     }
 
     /** Returns less of the same, for a model whose steps take longer. */
@@ -43,9 +49,6 @@ record EngineWork(List<Integer> batches, int prompt, int tokens, int rounds) {
                         batches,
                         prompt,
                         Math.max(FEWEST_TOKENS, tokens / times),
-                        Math.max(FEWEST_ROUNDS, rounds * 3 / 5));
+                        Math.clamp(rounds * 3L / 5, Math.min(rounds, FEWEST_ROUNDS), rounds));
     }
-
-    private static final int FEWEST_TOKENS = 4;
-    private static final int FEWEST_ROUNDS = 1;
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrefixCacheTest {
 
     private static final int PLENTY = 1000;
+    private static final int HELD = 50;
 
     private final PrefixCache cache = new PrefixCache(1);
 
@@ -123,10 +124,10 @@ class PrefixCacheTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void findsWhatASearchByHandFinds(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < HELD; i++) {
             cache.show(sequence(i), random(random));
         }
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < HELD; i++) {
             SteeredTokens wanted = random(random);
             int most = random.nextInt(40);
 
@@ -134,7 +135,7 @@ class PrefixCacheTest {
 
             int longest = 0;
             Random again = new Random(seed);
-            for (int j = 0; j < 200; j++) {
+            for (int j = 0; j < HELD; j++) {
                 longest = Math.max(longest, common(random(again), wanted));
             }
             int expected = Math.min(most, longest);

@@ -6,8 +6,6 @@ import io.telltale.engine.text.SpecialTokens;
 import io.telltale.engine.text.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +37,7 @@ final class TextFiles {
         ConfigFile settings = ConfigFile.readIfPresent(folder.resolve("tokenizer_config.json"));
         SpecialTokens specialTokens = specialTokens(folder, settings);
         Map<String, String> templates = TemplateFiles.read(folder, settings);
-        chatTemplate = templates.isEmpty()
-                ? null
-                : new ChatTemplate(templates, specialTokens, Clock.system(ZoneId.systemDefault()));
+        chatTemplate = templates.isEmpty() ? null : new ChatTemplate(templates, specialTokens);
         endOfSequenceIds =
                 endOfSequenceIds(folder).or(() -> endToken(specialTokens)).orElse(Set.of());
     }

@@ -42,7 +42,8 @@ final class KeyValueCache {
 
     /** Makes room for another sequence that begins with the first positions of this one. */
     KeyValueCache fork(long other, int positions) {
-        var cache = new KeyValueCache(shard, other, limit, limit, rotaryVariant);
+        // How long it will become is not known: it grows by little, so that it never takes much more than it holds.
+        var cache = new KeyValueCache(shard, other, limit, 0, rotaryVariant);
         cache.capacity = Math.min(limit, positions + FIRST_CAPACITY);
         cache.length = positions;
         shard.fork(id, other, positions, cache.capacity);

@@ -10,7 +10,6 @@ import io.telltale.engine.text.ChatRequest.Ending;
 import io.telltale.engine.text.jinja.JinjaTemplate;
 import io.telltale.engine.text.jinja.TemplateException;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,18 @@ public final class ChatTemplate {
     private final Clock clock;
     private final Map<String, JinjaTemplate> parsed = new ConcurrentHashMap<>();
 
-    /** Makes a template; its text is parsed when it is first rendered. */
+    /** Makes a template of one text, which knows no time. */
     public ChatTemplate(String source, SpecialTokens specialTokens) {
-        this(Map.of(DEFAULT, source), specialTokens, Clock.system(ZoneId.systemDefault()));
+        this(Map.of(DEFAULT, source), specialTokens);
+    }
+
+    /**
+     * Makes a template that knows no time: one that writes the date is refused when it is rendered.
+     *
+     * @param sources by name: {@code tool_use} is rendered where a request has tools, {@code default} everywhere else
+     */
+    public ChatTemplate(Map<String, String> sources, SpecialTokens specialTokens) {
+        this(sources, specialTokens, UnknownTime.CLOCK);
     }
 
     /**
@@ -53,6 +61,11 @@ public final class ChatTemplate {
         this.sources = Map.copyOf(sources);
         this.specialTokens = specialTokens;
         this.clock = clock;
+    }
+
+    /** Returns the same template with a clock, for templates that write the date. */
+    public ChatTemplate at(Clock other) {
+        return new ChatTemplate(sources, specialTokens, other);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.telltale.engine.text.ChatRequest;
 import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.spi.TokenIds;
+import java.time.Clock;
 
 /** Encodes prompts with the tokenizer and the chat template of a checkpoint. */
 public final class CheckpointPrompts implements PromptEncoder {
@@ -37,7 +38,8 @@ public final class CheckpointPrompts implements PromptEncoder {
         ChatTemplate template =
                 checkpoint.chatTemplate().orElseThrow(() -> lacking("no chat template", "a plain prompt"));
         try {
-            return tokenizer().encodeRendered(template.render(request));
+            return tokenizer()
+                    .encodeRendered(template.at(Clock.systemDefaultZone()).render(request));
         } catch (EngineException refused) {
             if (refused.code() != EngineException.Code.CHAT_TEMPLATE) {
                 throw refused;

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A head and its shards in actor systems of their own, which speak over loopback. */
 @Timeout(120)
+@SuppressWarnings("try") // processes that need only be there
 class ClusterModelTest {
 
     private static final int TOKENS = 24;

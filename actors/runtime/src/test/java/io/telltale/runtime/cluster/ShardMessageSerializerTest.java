@@ -134,7 +134,7 @@ class ShardMessageSerializerTest {
             ShardMessageSerializer half = serializer(halves);
             Logits logits = Logits.copyOf(new float[] {0.1f, 0.2f});
             Object message = new GenerationCoordinator.StepCompleted(
-                    new TokenSpan(4, 5), logits, Map.of(SITE, FloatMatrix.copyOf(1, 2, new float[] {1.00390625f, 2})));
+                    new TokenSpan(4, 5), logits, Map.of(SITE, FloatMatrix.copyOf(1, 2, new float[] {1 + 1f / 256, 2})));
 
             byte[] bytes = half.toBinary(message);
             Object arrived = serializer.fromBinary(bytes, half.manifest(message));

@@ -52,9 +52,13 @@ final class ShardProcess implements AutoCloseable {
     }
 
     /** Kills the JVM as {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 
     /** Owns layers until it is killed, or until its standard input ends. */

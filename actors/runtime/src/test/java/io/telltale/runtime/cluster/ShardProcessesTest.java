@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two heads, each with shards in JVMs of their own; one of these is killed. */
 @Timeout(120)
+@SuppressWarnings("try") // processes that need only be there
 class ShardProcessesTest {
 
     private static final int TOKENS = 24;
@@ -58,7 +59,7 @@ class ShardProcessesTest {
             ClusterModel.Running doomed = model.begin(MANY_TOKENS);
             doomed.begun().await();
             long killed = System.nanoTime();
-            middle.close();
+            middle.kill();
             GenerationEnd end = doomed.ended().get(NOTICED_WITHIN.toSeconds(), TimeUnit.SECONDS);
             System.out.printf("kill -9 noticed after %d ms%n", (System.nanoTime() - killed) / 1_000_000);
 

@@ -93,6 +93,14 @@ final class Globals {
 
     private static Value now(Arguments arguments, Clock clock) {
         String format = Texts.text(arguments.bind("format").required("format"));
-        return new TextValue(PythonDates.format(LocalDateTime.now(clock), format));
+        return new TextValue(PythonDates.format(time(clock), format));
+    }
+
+    private static LocalDateTime time(Clock clock) {
+        try {
+            return LocalDateTime.ofInstant(clock.instant(), clock.getZone());
+        } catch (IllegalStateException unknown) {
+            throw new TemplateException(String.valueOf(unknown.getMessage()));
+        }
     }
 }
