@@ -139,7 +139,7 @@ final class EngineCommand implements Callable<Integer> {
         for (String text : threads) {
             ThreadCount wish = ThreadCount.parse(text);
             EngineThreads chosen = EngineThreads.choose(wish);
-            if (wish == ThreadCount.AUTO) {
+            if (wish.equals(ThreadCount.AUTO)) {
                 report.status("threads auto: " + chosen);
             }
             counts.add(chosen.threads());

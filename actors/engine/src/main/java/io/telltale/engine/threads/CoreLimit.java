@@ -21,7 +21,7 @@ final class CoreLimit {
         List<Integer> cores = new ArrayList<>();
         for (String line : status) {
             if (line.startsWith(ALLOWED)) {
-                for (String range : line.substring(ALLOWED.length()).strip().split(",")) {
+                for (String range : line.substring(ALLOWED.length()).strip().split(",", -1)) {
                     addRange(range, cores);
                 }
             }
@@ -43,7 +43,7 @@ final class CoreLimit {
      * @param quota content of {@code cpu.max}: microseconds of work, or {@code max}, and the microseconds of a period
      */
     static OptionalDouble quota(String quota) {
-        String[] parts = quota.strip().split("\\s+");
+        String[] parts = quota.strip().split("\\s+", -1);
         if (parts.length != 2 || parts[0].equals(NO_QUOTA)) {
             return OptionalDouble.empty();
         }

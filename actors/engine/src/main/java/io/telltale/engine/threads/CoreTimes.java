@@ -38,7 +38,7 @@ record CoreTimes(Map<Integer, Long> idle, Map<Integer, Long> total, long own) {
         Map<Integer, Long> idle = new TreeMap<>();
         Map<Integer, Long> total = new TreeMap<>();
         for (String line : stat) {
-            String[] fields = line.strip().split("\\s+");
+            String[] fields = line.strip().split("\\s+", -1);
             if (fields[0].matches("cpu\\d+") && fields.length > IO_WAIT_FIELD) {
                 int core = Integer.parseInt(fields[0].substring("cpu".length()));
                 idle.put(core, Long.parseLong(fields[IDLE_FIELD]) + Long.parseLong(fields[IO_WAIT_FIELD]));
@@ -57,7 +57,7 @@ record CoreTimes(Map<Integer, Long> idle, Map<Integer, Long> total, long own) {
     }
 
     private static long own(String self) {
-        String[] fields = self.substring(self.lastIndexOf(')') + 1).strip().split("\\s+");
+        String[] fields = self.substring(self.lastIndexOf(')') + 1).strip().split("\\s+", -1);
         if (fields.length <= USER_TIME_FIELD + 1) {
             throw new IllegalArgumentException("not a line of /proc/self/stat: " + self);
         }

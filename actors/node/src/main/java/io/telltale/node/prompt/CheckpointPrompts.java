@@ -7,6 +7,7 @@ import io.telltale.engine.text.ChatTemplate;
 import io.telltale.engine.text.Tokenizer;
 import io.telltale.spi.TokenIds;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /** Encodes prompts with the tokenizer and the chat template of a checkpoint. */
 public final class CheckpointPrompts implements PromptEncoder {
@@ -39,7 +40,8 @@ public final class CheckpointPrompts implements PromptEncoder {
                 checkpoint.chatTemplate().orElseThrow(() -> lacking("no chat template", "a plain prompt"));
         try {
             return tokenizer()
-                    .encodeRendered(template.at(Clock.systemDefaultZone()).render(request));
+                    .encodeRendered(
+                            template.at(Clock.system(ZoneId.systemDefault())).render(request));
         } catch (EngineException refused) {
             if (refused.code() != EngineException.Code.CHAT_TEMPLATE) {
                 throw refused;
