@@ -39,7 +39,7 @@ final class LoadCommand implements Callable<Integer> {
                     .filter(printed -> printed.startsWith(PREFIX))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("the process said nothing of its load: " + output));
-            String[] numbers = line.substring(PREFIX.length()).strip().split(" ");
+            String[] numbers = line.substring(PREFIX.length()).strip().split(" ", -1);
             return new Load(
                     Double.parseDouble(numbers[0]),
                     Double.parseDouble(numbers[1]),

@@ -112,7 +112,7 @@ public final class PeerProcess implements Contender {
             process.destroyForcibly();
             throw new IOException("it took more than " + timeoutMinutes + " minutes", late);
         } catch (ExecutionException failed) {
-            throw new IOException(failed.getCause().getMessage(), failed);
+            throw new IOException(failed.getMessage(), failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
