@@ -25,7 +25,6 @@ final class NativeModule implements AutoCloseable {
 
     private final PtNDManager manager;
     private final PtSymbolBlock block;
-    private boolean optimising;
 
     private NativeModule(PtNDManager manager, PtSymbolBlock block) {
         this.manager = manager;
@@ -101,18 +100,14 @@ final class NativeModule implements AutoCloseable {
         });
     }
 
-    /** Both settings belong to the thread. Gradients would keep every intermediate result. */
-    private void useThisThreadForInference() {
-        JniUtils.setGradMode(false);
-        JniUtils.setGraphExecutorOptimize(optimising);
-    }
-
     /**
-     * Lets libtorch optimise the text from now on: that takes up to a second of the next two calls, and then a third of a
-     * token's time less, because what stands in many methods becomes one.
+     * Both settings belong to the thread, and every new one starts with them on. Gradients would keep every intermediate
+     * result. The optimiser would save a third of a token's time, but it takes shapes that it has seen for shapes that
+     * will come, and then computes something else.
      */
-    void optimise() {
-        optimising = true;
+    private static void useThisThreadForInference() {
+        JniUtils.setGradMode(false);
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     /** Returns the manager of what lives as long as the module. A result attaches to the manager it is read with. */

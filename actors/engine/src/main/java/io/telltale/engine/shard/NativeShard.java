@@ -23,12 +23,8 @@ final class NativeShard implements AutoCloseable {
 
     private static final long HEAD = -2;
 
-    /** A shard that runs only a few steps is not worth optimising. */
-    private static final int RUNS_BEFORE_OPTIMISING = 48;
-
     private final NativeModule module;
     private final IValue object;
-    private int runs;
 
     private NativeShard(NativeModule module, IValue object) {
         this.module = module;
@@ -144,9 +140,6 @@ final class NativeShard implements AutoCloseable {
      * @return owned by {@code results}
      */
     PtNDArray[] run(PtNDManager results, PtNDArray input, long[] steps, HookArguments hooks) {
-        if (++runs == RUNS_BEFORE_OPTIMISING) {
-            module.optimise();
-        }
         try (IValue in = IValue.from(input);
                 IValue numbers = IValue.listFrom(steps);
                 IValue result = module.call(

@@ -217,6 +217,19 @@ class ShardTest {
     }
 
     @Test
+    void computesTheSameAfterManyStepsOfOtherLengths() {
+        Logits expected = prefill(shard, sequence(0), TOKENS);
+        for (int length = 1; length <= 70; length++) {
+            prefill(shard, sequence(length), TokenIds.of(new int[length]));
+            decode(shard, sequence(length), 1 + length);
+        }
+
+        Logits again = prefill(shard, sequence(1000), TOKENS);
+
+        assertThat(again).isEqualTo(expected);
+    }
+
+    @Test
     void refusesToKeepMorePositionsThanThereAre() {
         prefill(shard, sequence(0), TOKENS);
 
