@@ -71,7 +71,7 @@ public final class DecoderModel implements AutoCloseable {
     public Generation generate(GenerationRequest request, TokenListener listener) {
         try {
             openSequence(
-                    (long) request.prompt().size() + request.stopConditions().maxNewTokens());
+                    (long) request.prompt().size() + request.stopConditions().maxNewTokens() - 1);
             return new GenerationRun(this, request, listener).run();
         } finally {
             releaseSequence();

@@ -22,9 +22,10 @@ final class ChoiceEnds {
         return ends.size() == choices ? Optional.of(List.copyOf(ends.values())) : Optional.empty();
     }
 
-    /** Counts the prompt once, and the answers of all choices. */
+    /** Counts the prompt once, as the first choice computed it, and the answers of all choices. */
     static Usage usage(List<GenerationEnd> ends) {
         int answers = ends.stream().mapToInt(end -> end.tokens().size()).sum();
-        return Usage.of(ends.getFirst().prompt().size(), answers);
+        GenerationEnd first = ends.getFirst();
+        return Usage.of(first.prompt().size(), answers, first.reusedPositions());
     }
 }

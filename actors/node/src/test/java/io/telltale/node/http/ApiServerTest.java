@@ -62,7 +62,8 @@ class ApiServerTest {
                 .isEqualTo("It rains.");
         assertThat(body.path("choices").path(0).path("finish_reason").asText()).isEqualTo("stop");
         assertThat(body.path("usage").toString())
-                .isEqualTo("{\"prompt_tokens\":5,\"completion_tokens\":3,\"total_tokens\":8}");
+                .isEqualTo("{\"prompt_tokens\":5,\"completion_tokens\":3,\"total_tokens\":8,"
+                        + "\"prompt_tokens_details\":{\"cached_tokens\":0}}");
     }
 
     @Test

@@ -66,7 +66,8 @@ class ChoicesTest {
                 {"model": "parrot", "prompt": "Rain?", "n": 2, "best_of": 2}"""));
 
         assertThat(body.path("usage").toString())
-                .isEqualTo("{\"prompt_tokens\":5,\"completion_tokens\":4,\"total_tokens\":9}");
+                .isEqualTo("{\"prompt_tokens\":5,\"completion_tokens\":4,\"total_tokens\":9,"
+                        + "\"prompt_tokens_details\":{\"cached_tokens\":0}}");
     }
 
     @Test
