@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 public final class Architectures {
 
     private static final List<Architecture> ALL = List.of(
-            new Llama(),
-            new Mistral(),
-            new Qwen2(),
-            new Qwen3(),
-            new Qwen3Moe(),
-            new Gemma2(),
-            new Gemma3(),
-            new Phi3(),
-            new Olmo2(),
-            new SmolLm3(),
-            new Mixtral(),
-            new Gpt2(),
-            new GptNeoX());
+            new Architecture(Llama.NAME, "llama", Llama::read),
+            new Architecture(Mistral.NAME, "mistral", Mistral::read),
+            new Architecture(Qwen2.NAME, "qwen2", Qwen2::read),
+            new Architecture(Qwen3.NAME, "qwen3", Qwen3::read),
+            new Architecture(Qwen3Moe.NAME, "qwen3_moe", Qwen3Moe::read),
+            new Architecture(Gemma2.NAME, "gemma2", Gemma2::read),
+            new Architecture(Gemma3.NAME, "gemma3_text", Gemma3::read),
+            new Architecture(Phi3.NAME, "phi3", Phi3::read),
+            new Architecture(Olmo2.NAME, "olmo2", Olmo2::read),
+            new Architecture(SmolLm3.NAME, "smollm3", SmolLm3::read),
+            new Architecture(Mixtral.NAME, "mixtral", Mixtral::read),
+            new Architecture(Gpt2.NAME, "gpt2", Gpt2::read),
+            new Architecture(GptNeoX.NAME, "gpt_neox", GptNeoX::read));
 
     private Architectures() {}
 
@@ -33,7 +33,7 @@ public final class Architectures {
         file.refuse("quantization_config", file.has("quantization_config"));
         Architecture architecture = of(file);
         try {
-            return architecture.read(file, stored);
+            return architecture.reader().read(file, stored);
         } catch (IllegalArgumentException contradiction) {
             throw file.invalid(String.valueOf(contradiction.getMessage()));
         }

@@ -5,30 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gemma 2 (arXiv 2408.00118). */
-final class Gemma2 implements Architecture {
+final class Gemma2 {
 
+    static final String NAME = "Gemma2ForCausalLM";
     private static final double DEFAULT_ATTENTION_CAP = 50;
     private static final double DEFAULT_LOGIT_CAP = 30;
 
-    @Override
-    public String name() {
-        return "Gemma2ForCausalLM";
-    }
+    private Gemma2() {}
 
-    @Override
-    public String modelType() {
-        return "gemma2";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new GemmaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         Bias bias = Bias.read(file, "attention_bias");
         LlamaWeights weights = GemmaKeys.weights(dimensions);
         var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
-                name(),
+                NAME,
                 "gemma2",
                 dimensions,
                 keys.arithmetic(

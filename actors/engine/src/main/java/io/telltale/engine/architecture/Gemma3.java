@@ -5,31 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The text models of Gemma 3: layers with a window have a rotary embedding of their own (arXiv 2503.19786). */
-final class Gemma3 implements Architecture {
+final class Gemma3 {
 
+    static final String NAME = "Gemma3ForCausalLM";
     private static final int DEFAULT_PATTERN = 6;
     private static final double DEFAULT_GLOBAL_THETA = 1_000_000;
     private static final int GLOBAL = 0;
     private static final int LOCAL = 1;
 
-    @Override
-    public String name() {
-        return "Gemma3ForCausalLM";
-    }
+    private Gemma3() {}
 
-    @Override
-    public String modelType() {
-        return "gemma3_text";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new GemmaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         Bias bias = Bias.read(file, "attention_bias");
         LlamaWeights weights = GemmaKeys.weights(dimensions);
         return new ModelConfig(
-                name(),
+                NAME,
                 "gemma3",
                 dimensions,
                 keys.arithmetic(dimensions, Arithmetic.NO_CAP, keys.cap("final_logit_softcapping", Arithmetic.NO_CAP)),

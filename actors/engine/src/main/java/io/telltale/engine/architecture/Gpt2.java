@@ -9,23 +9,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** GPT-2 (Radford et al., 2019). Positions are embedded like tokens; matrices are stored with their inputs first. */
-final class Gpt2 implements Architecture {
+final class Gpt2 {
 
+    static final String NAME = "GPT2LMHeadModel";
     private static final String PREFIX = "transformer.";
     private static final int FEED_FORWARD_FACTOR = 4;
 
-    @Override
-    public String name() {
-        return "GPT2LMHeadModel";
-    }
+    private Gpt2() {}
 
-    @Override
-    public String modelType() {
-        return "gpt2";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         file.refuse("scale_attn_weights", !file.flag("scale_attn_weights", true));
         for (String variant :
                 List.of("scale_attn_by_inverse_layer_idx", "reorder_and_upcast_attn", "add_cross_attention")) {
@@ -33,7 +25,7 @@ final class Gpt2 implements Architecture {
         }
         Dimensions dimensions = dimensions(file, stored);
         return new ModelConfig(
-                name(),
+                NAME,
                 "gpt2",
                 dimensions,
                 Arithmetic.plain(

@@ -10,28 +10,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** GPT-NeoX and Pythia (arXiv 2204.06745, 2304.01373). */
-final class GptNeoX implements Architecture {
+final class GptNeoX {
 
+    static final String NAME = "GPTNeoXForCausalLM";
     private static final String PREFIX = "gpt_neox.";
     private static final double DEFAULT_ROTATED_SHARE = 0.25;
 
-    @Override
-    public String name() {
-        return "GPTNeoXForCausalLM";
-    }
+    private GptNeoX() {}
 
-    @Override
-    public String modelType() {
-        return "gpt_neox";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         Dimensions dimensions = dimensions(file, stored);
         Kind kind = file.flag("use_parallel_residual", true) ? Kind.PARALLEL : Kind.DENSE;
         boolean attentionBias = file.flag("attention_bias", true);
         return new ModelConfig(
-                name(),
+                NAME,
                 "gpt_neox",
                 dimensions,
                 Arithmetic.plain(

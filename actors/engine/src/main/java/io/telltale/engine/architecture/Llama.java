@@ -6,27 +6,20 @@ import java.util.Collections;
 import java.util.List;
 
 /** Llama 2, 3, 3.1, 3.2, 3.3 and what was trained in their shape, such as SmolLM (arXiv 2302.13971, 2407.21783). */
-final class Llama implements Architecture {
+final class Llama {
 
-    @Override
-    public String name() {
-        return "LlamaForCausalLM";
-    }
+    static final String NAME = "LlamaForCausalLM";
 
-    @Override
-    public String modelType() {
-        return "llama";
-    }
+    private Llama() {}
 
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
         Bias attention = Bias.read(file, "attention_bias");
         Bias feedForward = Bias.read(file, "mlp_bias");
         return new ModelConfig(
-                name(),
+                NAME,
                 "llama",
                 dimensions,
                 keys.arithmetic(dimensions),

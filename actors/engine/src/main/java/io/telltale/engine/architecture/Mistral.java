@@ -4,26 +4,19 @@ import io.telltale.engine.architecture.LlamaWeights.Bias;
 import java.util.List;
 
 /** Mistral 7B and Nemo: Llama with a sliding window in every layer (arXiv 2310.06825). */
-final class Mistral implements Architecture {
+final class Mistral {
 
-    @Override
-    public String name() {
-        return "MistralForCausalLM";
-    }
+    static final String NAME = "MistralForCausalLM";
 
-    @Override
-    public String modelType() {
-        return "mistral";
-    }
+    private Mistral() {}
 
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
         var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
-                name(),
+                NAME,
                 "llama",
                 dimensions,
                 keys.arithmetic(dimensions),

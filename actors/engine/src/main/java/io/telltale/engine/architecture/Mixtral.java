@@ -8,24 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Mixtral: Mistral with a mixture of experts in every layer (arXiv 2401.04088). */
-final class Mixtral implements Architecture {
+final class Mixtral {
 
+    static final String NAME = "MixtralForCausalLM";
     private static final double DEFAULT_THETA = 1_000_000;
     private static final int DEFAULT_EXPERTS = 8;
     private static final int DEFAULT_EXPERTS_PER_TOKEN = 2;
 
-    @Override
-    public String name() {
-        return "MixtralForCausalLM";
-    }
+    private Mixtral() {}
 
-    @Override
-    public String modelType() {
-        return "mixtral";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
@@ -35,7 +27,7 @@ final class Mixtral implements Architecture {
                 true);
         var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
-                name(),
+                NAME,
                 "mixtral",
                 dimensions,
                 keys.arithmetic(dimensions),

@@ -6,26 +6,19 @@ import java.util.Collections;
 import java.util.List;
 
 /** OLMo 2: normalisations stand behind attention and feed-forward layer (arXiv 2501.00656). */
-final class Olmo2 implements Architecture {
+final class Olmo2 {
 
-    @Override
-    public String name() {
-        return "Olmo2ForCausalLM";
-    }
+    static final String NAME = "Olmo2ForCausalLM";
 
-    @Override
-    public String modelType() {
-        return "olmo2";
-    }
+    private Olmo2() {}
 
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
         Bias bias = Bias.read(file, "attention_bias");
         return new ModelConfig(
-                name(),
+                NAME,
                 "olmo2",
                 dimensions,
                 keys.arithmetic(dimensions),

@@ -4,26 +4,19 @@ import io.telltale.engine.architecture.LlamaWeights.Bias;
 import java.util.List;
 
 /** Phi-3 and Phi-4-mini: Llama with fused matrices, and rotations for long texts (arXiv 2404.14219, 2503.01743). */
-final class Phi3 implements Architecture {
+final class Phi3 {
 
-    @Override
-    public String name() {
-        return "Phi3ForCausalLM";
-    }
+    static final String NAME = "Phi3ForCausalLM";
 
-    @Override
-    public String modelType() {
-        return "phi3";
-    }
+    private Phi3() {}
 
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
         var windows = new LayerWindows(file, dimensions.layers());
         return new ModelConfig(
-                name(),
+                NAME,
                 "llama",
                 dimensions,
                 keys.arithmetic(dimensions),

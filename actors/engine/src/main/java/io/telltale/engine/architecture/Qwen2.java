@@ -4,27 +4,19 @@ import io.telltale.engine.architecture.LlamaWeights.Bias;
 import java.util.List;
 
 /** Qwen2 and Qwen2.5: Llama with biases on queries, keys and values (arXiv 2407.10671). */
-final class Qwen2 implements Architecture {
+final class Qwen2 {
 
+    static final String NAME = "Qwen2ForCausalLM";
     private static final int DEFAULT_MAX_WINDOW_LAYERS = 28;
 
-    @Override
-    public String name() {
-        return "Qwen2ForCausalLM";
-    }
+    private Qwen2() {}
 
-    @Override
-    public String modelType() {
-        return "qwen2";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
         return new ModelConfig(
-                name(),
+                NAME,
                 "llama",
                 dimensions,
                 keys.arithmetic(dimensions),

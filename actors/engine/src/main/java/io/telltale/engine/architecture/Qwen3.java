@@ -5,29 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Qwen3: Llama with the heads of queries and keys normalised (arXiv 2505.09388). */
-final class Qwen3 implements Architecture {
+final class Qwen3 {
 
+    static final String NAME = "Qwen3ForCausalLM";
     static final String TEXT = "qwen3";
     private static final int DEFAULT_HEAD_WIDTH = 128;
 
-    @Override
-    public String name() {
-        return "Qwen3ForCausalLM";
-    }
+    private Qwen3() {}
 
-    @Override
-    public String modelType() {
-        return "qwen3";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions(file.positive("head_dim", DEFAULT_HEAD_WIDTH));
         var weights = new LlamaWeights(dimensions);
         Bias attention = Bias.read(file, "attention_bias");
         return new ModelConfig(
-                name(),
+                NAME,
                 TEXT,
                 dimensions,
                 keys.arithmetic(dimensions),

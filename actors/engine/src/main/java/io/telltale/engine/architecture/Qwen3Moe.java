@@ -8,20 +8,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Qwen3-MoE: Qwen3 with mixtures of experts in most layers (arXiv 2505.09388). */
-final class Qwen3Moe implements Architecture {
+final class Qwen3Moe {
 
-    @Override
-    public String name() {
-        return "Qwen3MoeForCausalLM";
-    }
+    static final String NAME = "Qwen3MoeForCausalLM";
 
-    @Override
-    public String modelType() {
-        return "qwen3_moe";
-    }
+    private Qwen3Moe() {}
 
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
@@ -29,7 +22,7 @@ final class Qwen3Moe implements Architecture {
         List<BlockShape> blocks = blocks(file, dimensions);
         Bias bias = Bias.read(file, "attention_bias");
         return new ModelConfig(
-                name(),
+                NAME,
                 Qwen3.TEXT,
                 dimensions,
                 keys.arithmetic(dimensions),

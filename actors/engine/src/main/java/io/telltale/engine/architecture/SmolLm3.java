@@ -5,30 +5,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** SmolLM3: Llama with layers that know no positions (NoPE, arXiv 2501.18795). */
-final class SmolLm3 implements Architecture {
+final class SmolLm3 {
 
+    static final String NAME = "SmolLM3ForCausalLM";
     private static final double DEFAULT_THETA = 2_000_000;
     private static final int DEFAULT_INTERVAL = 4;
 
-    @Override
-    public String name() {
-        return "SmolLM3ForCausalLM";
-    }
+    private SmolLm3() {}
 
-    @Override
-    public String modelType() {
-        return "smollm3";
-    }
-
-    @Override
-    public ModelConfig read(ConfigFile file, StoredTensors stored) {
+    static ModelConfig read(ConfigFile file, StoredTensors stored) {
         var keys = new LlamaKeys(file, stored);
         Dimensions dimensions = keys.dimensions();
         var weights = new LlamaWeights(dimensions);
         Bias attention = Bias.read(file, "attention_bias");
         Bias feedForward = Bias.read(file, "mlp_bias");
         return new ModelConfig(
-                name(),
+                NAME,
                 "llama",
                 dimensions,
                 keys.arithmetic(dimensions),

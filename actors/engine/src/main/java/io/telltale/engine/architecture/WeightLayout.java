@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  *
  * @param embedding what turns token ids into the first residual stream
  * @param blocks weights of each block
- * @param head the final normalisation and the unembedding
+ * @param head the final normalisation, and last the unembedding
  */
 public record WeightLayout(List<Parameter> embedding, List<List<Parameter>> blocks, List<Parameter> head) {
 
@@ -16,6 +16,11 @@ public record WeightLayout(List<Parameter> embedding, List<List<Parameter>> bloc
         embedding = List.copyOf(embedding);
         blocks = blocks.stream().map(List::copyOf).toList();
         head = List.copyOf(head);
+    }
+
+    /** Returns the tensor that turns the last residual stream into logits: the embedding's own where both are tied. */
+    public TensorSpec unembedding() {
+        return head.getLast().stored().findFirst().orElseThrow();
     }
 
     /** Returns every stored tensor once. */

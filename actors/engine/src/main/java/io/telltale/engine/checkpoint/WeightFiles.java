@@ -124,7 +124,8 @@ final class WeightFiles {
         }
         List<String> needless = new ArrayList<>(new TreeSet<>(byTensor.keySet()));
         needless.removeAll(specs.stream().map(TensorSpec::name).toList());
-        needless.removeIf(name -> DERIVED.matcher(name).matches() || isTiedCopy(name, specs));
+        needless.removeIf(name -> DERIVED.matcher(name).matches());
+        needless.removeIf(name -> UNEMBEDDINGS.contains(name) && isTiedCopy(name, layout.unembedding()));
         if (!needless.isEmpty()) {
             throw new EngineException(
                     Code.WEIGHTS_MISMATCH,
@@ -133,9 +134,17 @@ final class WeightFiles {
         }
     }
 
-    /** Some tools store the unembedding although it is tied to the embedding. */
-    private static boolean isTiedCopy(String name, List<TensorSpec> specs) {
-        return UNEMBEDDINGS.contains(name)
-                && specs.stream().noneMatch(spec -> spec.name().equals(name));
+    /** Some tools store the unembedding although it is tied to the embedding; then both must say the same. */
+    private boolean isTiedCopy(String name, TensorSpec unembedding) {
+        StoredWeight tied = find(unembedding);
+        SafetensorsFile file = byTensor.get(name);
+        if (!file.holdsSame(file.entry(name), tied.file(), tied.entry())) {
+            throw new EngineException(
+                    Code.WEIGHTS_MISMATCH,
+                    "the configuration ties '" + name + "' to '" + unembedding.name()
+                            + "', but the weights hold a different tensor of that name; set tie_word_embeddings to"
+                            + " false if the model was trained with both");
+        }
+        return true;
     }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 /** A safetensors file whose header has been read and checked; its values stay on disk until they are asked for. */
 public final class SafetensorsFile {
 
+    private static final long COMPARED_BYTES = 64 << 20;
+
     private final Path path;
     private final long sizeBytes;
     private final Map<String, TensorEntry> entries;
@@ -74,6 +76,32 @@ public final class SafetensorsFile {
             throw new EngineException(Code.WEIGHTS_MISMATCH, path.getFileName() + " holds no tensor '" + name + "'");
         }
         return entry;
+    }
+
+    /**
+     * Returns whether a tensor of this file and one of another, or of this one, are stored alike: format, shape and bytes.
+     *
+     * @throws EngineException if one of the files cannot be read
+     */
+    public boolean holdsSame(TensorEntry entry, SafetensorsFile otherFile, TensorEntry other) {
+        if (entry.format() != other.format() || !entry.shape().equals(other.shape())) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+                FileChannel second = FileChannel.open(otherFile.path, StandardOpenOption.READ)) {
+            long length = entry.end() - entry.begin();
+            for (long done = 0; done < length; done += COMPARED_BYTES) {
+                long part = Math.min(COMPARED_BYTES, length - done);
+                ByteBuffer bytes = file.map(FileChannel.MapMode.READ_ONLY, entry.begin() + done, part);
+                if (bytes.mismatch(second.map(FileChannel.MapMode.READ_ONLY, other.begin() + done, part)) >= 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException failed) {
+            throw new EngineException(
+                    Code.IO, "cannot read " + path + " or " + otherFile.path + ": " + failed.getMessage(), failed);
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** What one batch of steps reads and changes in one shard, in the numbers that the TorchScript text {@code pass} explains. */
 final class HookPlan {
@@ -38,12 +39,16 @@ final class HookPlan {
     }
 
     private final List<Span> spans;
+    private final long[] spanNumbers;
     private final long[] taps;
     private final long[] changeNumbers;
     private final List<SiteChange> changes;
 
     private HookPlan(List<Span> spans, long[] taps, long[] changeNumbers, List<SiteChange> changes) {
         this.spans = spans;
+        this.spanNumbers = spans.stream()
+                .flatMapToLong(span -> LongStream.of(span.from(), span.until()))
+                .toArray();
         this.taps = taps;
         this.changeNumbers = changeNumbers;
         this.changes = changes;
@@ -89,12 +94,7 @@ final class HookPlan {
 
     /** Returns the rows of every span. */
     long[] spanNumbers() {
-        long[] numbers = new long[2 * spans.size()];
-        for (int i = 0; i < spans.size(); i++) {
-            numbers[2 * i] = spans.get(i).from();
-            numbers[2 * i + 1] = spans.get(i).until();
-        }
-        return numbers;
+        return spanNumbers;
     }
 
     long[] changeNumbers() {

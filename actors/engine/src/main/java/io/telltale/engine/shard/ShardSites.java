@@ -30,7 +30,7 @@ final class ShardSites {
     ShardSites(ModelConfig config, LayerRange layers) {
         this.config = config;
         this.layers = layers;
-        this.absent = config.absentSites();
+        this.absent = Set.copyOf(config.absentSites());
     }
 
     /** Returns the highest number plus one. */

@@ -1,7 +1,9 @@
 package io.telltale.engine.parity;
 
 import static io.telltale.engine.parity.ParityAssertions.assertLogits;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.telltale.engine.EngineException;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.checkpoint.CheckpointFolder;
 import io.telltale.engine.safetensors.NamedTensor;
@@ -66,6 +68,23 @@ class PublishedCheckpointTest {
         copy.add(NamedTensor.matrix("lm_head.weight", embedding.values()));
 
         assertGolden(family);
+    }
+
+    @Test
+    void aTiedModelMayNotStoreAnotherOutputEmbedding() throws IOException {
+        CheckpointFolder copy =
+                CheckpointFolder.copyOf(ParityFamily.named("llama3").folder(), folder);
+        NamedTensor embedding = copy.tensor("model.embed_tokens.weight");
+        float[] other = embedding.values().toArray();
+        other[other.length - 1]++;
+        copy.add(NamedTensor.matrix(
+                "lm_head.weight",
+                FloatMatrix.owning(embedding.values().rows(), embedding.values().columns(), other)));
+
+        assertThatThrownBy(() -> Checkpoint.open(folder))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("ties 'lm_head.weight' to 'model.embed_tokens.weight'")
+                .hasMessageContaining("set tie_word_embeddings to false");
     }
 
     private void assertGolden(ParityFamily family) {
