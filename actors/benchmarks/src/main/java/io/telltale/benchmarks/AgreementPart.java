@@ -33,9 +33,9 @@ final class AgreementPart {
     }
 
     /** Measures and shows a table. */
-    List<Figure> measure() throws IOException {
+    List<Figure> measure(int threads) throws IOException {
         bench.status("asking the Almanac in every precision");
-        new EngineThreads(1, "the model is small").use();
+        new EngineThreads(threads, "as the benchmark asks for").use();
         BenchmarkModel model = BenchmarkModel.open(ShippedModel.CHAT.folderName(), scratch, QUESTIONS);
         Set<Integer> ends = Checkpoint.open(ShippedModel.CHAT.checkpoint()).endOfSequenceIds();
         List<List<Integer>> reference = answers(model, ComputePrecision.FLOAT32, List.of());

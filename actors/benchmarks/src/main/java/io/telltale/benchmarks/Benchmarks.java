@@ -1,5 +1,6 @@
 package io.telltale.benchmarks;
 
+import io.telltale.benchmarks.contender.EngineContenderCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
             EngineCommand.class,
             SoakCommand.class,
             PublishCommand.class,
-            LoadCommand.class
+            LoadCommand.class,
+            EngineContenderCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,7 +1,7 @@
 package io.telltale.benchmarks;
 
 import io.telltale.benchmarks.contender.Answer;
-import io.telltale.benchmarks.contender.EngineContender;
+import io.telltale.benchmarks.contender.Contender;
 import io.telltale.benchmarks.contender.Setting;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.threads.EngineThreads;
@@ -45,8 +45,8 @@ final class CorePart {
     private List<Figure> measure(EngineBench.Model model, int cores) throws Exception {
         Setting one = bench.setting(model, ComputePrecision.FLOAT32, 1);
         Setting all = bench.setting(model, ComputePrecision.FLOAT32, cores);
-        try (EngineContender single = EngineContender.load(ONE, one, 1);
-                EngineContender many = EngineContender.load(cores + " threads", all, 1)) {
+        try (Contender single = bench.startEngine(ONE, one, 1);
+                Contender many = bench.startEngine(cores + " threads", all, 1)) {
             List<Figure> figures = new ArrayList<>(figures(model, "alone", single, many));
             bench.status("keeping one core busy");
             Process busy = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
@@ -59,8 +59,7 @@ final class CorePart {
         }
     }
 
-    private List<Figure> figures(
-            EngineBench.Model model, String circumstance, EngineContender single, EngineContender many)
+    private List<Figure> figures(EngineBench.Model model, String circumstance, Contender single, Contender many)
             throws Exception {
         EngineThreads chosen = EngineThreads.choose(ThreadCount.AUTO);
         bench.status(circumstance + ", the choice is " + chosen);
@@ -79,9 +78,9 @@ final class CorePart {
                 Figure.of(prefix + "chosen", chosen.threads(), "threads"));
     }
 
-    private double rate(EngineContender contender) {
+    private double rate(Contender contender) {
         if (contender.answer(work.decodeOne()) instanceof Answer.Rate rate) {
-            return rate.tokensPerSecond();
+            return rate.perSecond();
         }
         throw new IllegalStateException("no rate of " + contender.name());
     }

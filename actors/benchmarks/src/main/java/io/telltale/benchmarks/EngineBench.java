@@ -2,9 +2,10 @@ package io.telltale.benchmarks;
 
 import io.telltale.benchmarks.contender.AbsentContender;
 import io.telltale.benchmarks.contender.Contender;
+import io.telltale.benchmarks.contender.ContenderProcess;
+import io.telltale.benchmarks.contender.EngineContenderCommand;
 import io.telltale.benchmarks.contender.Peer;
 import io.telltale.benchmarks.contender.PeerPlaces;
-import io.telltale.benchmarks.contender.PeerProcess;
 import io.telltale.benchmarks.contender.Setting;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.safetensors.StoredFormat;
@@ -21,6 +22,9 @@ final class EngineBench {
 
     /** Of memory beside the weights: libraries, activations, keys and values. */
     private static final double ROOM_BYTES = 1.2e9;
+
+    /** What reports call Telltale's engine. */
+    static final String TELLTALE = "telltale";
 
     private final Path scratch;
     private final List<Peer> peers;
@@ -65,6 +69,12 @@ final class EngineBench {
         return new Setting(folder, precision, threads);
     }
 
+    /** Starts Telltale's engine with a model in so many shards. */
+    Contender startEngine(String name, Setting setting, int shards) {
+        List<String> command = FreshProcess.asNode(EngineContenderCommand.arguments(setting, shards));
+        return ContenderProcess.engine(name, command, scratch.resolve("engine.log"));
+    }
+
     /** Starts a peer, unless it would push others out of memory. */
     Contender start(Peer peer, Setting setting, Model model) throws IOException {
         double needed = ROOM_BYTES + (double) model.shape().weights() * Weights.bytes(setting.precision());
@@ -76,7 +86,7 @@ final class EngineBench {
                             Locale.ROOT, "it needs %.1f GB of memory, %.1f are free", needed / 1e9, available / 1e9));
         }
         status("starting " + peer);
-        return PeerProcess.start(peer, setting, places);
+        return ContenderProcess.peer(peer, setting, places);
     }
 
     /** A shape by its name. */

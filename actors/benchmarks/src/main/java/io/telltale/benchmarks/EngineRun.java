@@ -29,7 +29,7 @@ record EngineRun(EngineBench bench, EngineWork work, List<ComputePrecision> prec
                             case HOOKS -> new HookPart(bench, first, work).measure(most);
                             case SHARDS -> new ShardPart(bench, first, work).measure(most);
                             case LOADING -> loading(models);
-                            case AGREEMENT -> new AgreementPart(bench, scratch).measure();
+                            case AGREEMENT -> new AgreementPart(bench, scratch).measure(most);
                             case MIXED -> new MixedPart(bench, first).measure(most);
                             case CORES -> new CorePart(bench, work).measure(first);
                         });

@@ -2,7 +2,6 @@ package io.telltale.benchmarks;
 
 import io.telltale.benchmarks.contender.Answer.Overhead;
 import io.telltale.benchmarks.contender.Contender;
-import io.telltale.benchmarks.contender.EngineContender;
 import io.telltale.benchmarks.contender.Peer;
 import io.telltale.benchmarks.contender.Setting;
 import io.telltale.benchmarks.contender.Work.Hook;
@@ -37,7 +36,7 @@ final class HookPart {
         Setting setting = bench.setting(model, ComputePrecision.FLOAT32, threads);
         List<Contender> contenders = new ArrayList<>();
         try {
-            contenders.add(EngineContender.load(EngineContender.NAME, setting, 1));
+            contenders.add(bench.startEngine(EngineBench.TELLTALE, setting, 1));
             for (Peer peer : bench.peers()) {
                 if (peer.hasHooks()) {
                     contenders.add(bench.start(peer, setting, model));
@@ -94,7 +93,7 @@ final class HookPart {
             figures.add(Figure.of(prefix + name + ", added to a step", cost.micros(), "us"));
             String share = prefix + name + ", share of a step";
             figures.add(
-                    name.equals(EngineContender.NAME)
+                    name.equals(EngineBench.TELLTALE)
                             ? Figure.atMost(
                                     hook == Hook.CAPTURE ? CAPTURE_BAR : ADDITION_BAR, share, cost.share(), "ratio")
                             : Figure.of(share, cost.share(), "ratio"));
@@ -107,7 +106,7 @@ final class HookPart {
 
     /** Time that is lost in the noise counts as one microsecond. */
     private static Figure gain(String name, Map<String, Added> added) {
-        Added ours = added.get(EngineContender.NAME);
+        Added ours = added.get(EngineBench.TELLTALE);
         Added theirs = added.get(Peer.TRANSFORMERS.toString());
         if (ours == null || theirs == null) {
             return Figure.notMeasuredAtLeast(CAPTURE_GAIN_BAR, name, "transformers is absent");

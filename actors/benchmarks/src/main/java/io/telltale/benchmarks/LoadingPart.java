@@ -10,16 +10,6 @@ final class LoadingPart {
 
     private static final double PEAK_BAR = 1.15;
 
-    /** As the launcher starts a node. */
-    private static final List<String> FLAGS = List.of(
-            "-Xms1g",
-            "-Xmx1g",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dai.djl.offline=true",
-            "-DOPT_OUT_TRACKING=true",
-            "-Dai.djl.pytorch.num_interop_threads=1",
-            "-Dai.djl.pytorch.graph_optimizer=false");
-
     private final EngineBench bench;
     private final EngineBench.Model model;
 
@@ -34,16 +24,12 @@ final class LoadingPart {
         for (ComputePrecision precision : precisions) {
             Setting setting = bench.setting(model, precision, 1);
             bench.status("loading " + model.name() + " in " + setting.precisionName() + " in a fresh process");
-            LoadCommand.Load load = LoadCommand.Load.parse(FreshProcess.java(
-                    FLAGS,
-                    System.getProperty("java.class.path"),
-                    Benchmarks.class.getName(),
-                    List.of(
-                            "load-checkpoint",
-                            "--checkpoint",
-                            setting.checkpoint().toString(),
-                            "--precision",
-                            precision.name())));
+            LoadCommand.Load load = LoadCommand.Load.parse(FreshProcess.run(FreshProcess.asNode(List.of(
+                    "load-checkpoint",
+                    "--checkpoint",
+                    setting.checkpoint().toString(),
+                    "--precision",
+                    precision.name()))));
             figures.addAll(figures(setting, load));
         }
         bench.table(List.of("", model.name() + ", loading"));

@@ -1,7 +1,7 @@
 package io.telltale.benchmarks;
 
 import io.telltale.benchmarks.contender.Answer;
-import io.telltale.benchmarks.contender.EngineContender;
+import io.telltale.benchmarks.contender.Contender;
 import io.telltale.benchmarks.contender.Setting;
 import io.telltale.benchmarks.contender.Work;
 import io.telltale.engine.ComputePrecision;
@@ -29,11 +29,11 @@ final class PrecisionPart {
     /** Measures and shows a table. */
     List<Figure> measure(int threads) throws Exception {
         Map<String, Rounds.Turn> turns = new LinkedHashMap<>();
-        List<EngineContender> loaded = new ArrayList<>();
+        List<Contender> loaded = new ArrayList<>();
         try {
             for (ComputePrecision precision : ComputePrecision.values()) {
                 Setting setting = bench.setting(model, precision, threads);
-                EngineContender contender = EngineContender.load(setting.precisionName(), setting, 1);
+                Contender contender = bench.startEngine(setting.precisionName(), setting, 1);
                 loaded.add(contender);
                 turns.put(contender.name(), () -> rate(contender, work.decodeOne()));
             }
@@ -43,13 +43,13 @@ final class PrecisionPart {
             bench.table(figures.stream().map(Figure::line).toList());
             return figures;
         } finally {
-            loaded.forEach(EngineContender::close);
+            loaded.forEach(Contender::close);
         }
     }
 
-    private static double rate(EngineContender contender, Work work) {
+    private static double rate(Contender contender, Work work) {
         return switch (contender.answer(work)) {
-            case Answer.Rate rate -> rate.tokensPerSecond();
+            case Answer.Rate rate -> rate.perSecond();
             case Answer.Overhead overhead -> throw new IllegalStateException("no rate: " + overhead);
             case Answer.Token token -> throw new IllegalStateException("no rate: " + token);
             case Answer.Absent none -> throw new IllegalStateException(none.reason());

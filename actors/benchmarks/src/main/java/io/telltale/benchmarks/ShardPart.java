@@ -1,7 +1,7 @@
 package io.telltale.benchmarks;
 
 import io.telltale.benchmarks.contender.Answer;
-import io.telltale.benchmarks.contender.EngineContender;
+import io.telltale.benchmarks.contender.Contender;
 import io.telltale.benchmarks.contender.Setting;
 import io.telltale.engine.ComputePrecision;
 import java.util.LinkedHashMap;
@@ -29,8 +29,8 @@ final class ShardPart {
     List<Figure> measure(int threads) throws Exception {
         Setting setting = bench.setting(model, ComputePrecision.FLOAT32, threads);
         bench.status("comparing two shards with one on threads " + threads);
-        try (EngineContender one = EngineContender.load(ONE, setting, 1);
-                EngineContender two = EngineContender.load(TWO, setting, 2)) {
+        try (Contender one = bench.startEngine(ONE, setting, 1);
+                Contender two = bench.startEngine(TWO, setting, 2)) {
             Map<String, Rounds.Turn> turns = new LinkedHashMap<>();
             turns.put(ONE, () -> rate(one.answer(work.decodeOne())));
             turns.put(TWO, () -> rate(two.answer(work.decodeOne())));
@@ -51,7 +51,7 @@ final class ShardPart {
 
     private static double rate(Answer answer) {
         if (answer instanceof Answer.Rate rate) {
-            return rate.tokensPerSecond();
+            return rate.perSecond();
         }
         throw new IllegalStateException("no rate: " + answer);
     }

@@ -2,7 +2,6 @@ package io.telltale.benchmarks;
 
 import io.telltale.benchmarks.contender.Answer;
 import io.telltale.benchmarks.contender.Contender;
-import io.telltale.benchmarks.contender.EngineContender;
 import io.telltale.benchmarks.contender.Peer;
 import io.telltale.benchmarks.contender.Setting;
 import io.telltale.benchmarks.contender.Work;
@@ -38,17 +37,18 @@ final class SpeedPart {
     List<Figure> measure(ComputePrecision precision, int threads) throws Exception {
         Setting setting = bench.setting(model, precision, threads);
         List<Contender> contenders = new ArrayList<>();
-        try (MachineLimits limits = MachineLimits.of(precision)) {
+        try {
             bench.status("loading " + model.name() + " in " + setting.precisionName() + " for threads " + threads);
-            contenders.add(EngineContender.load(EngineContender.NAME, setting, 1));
+            Contender engine = bench.startEngine(EngineBench.TELLTALE, setting, 1);
+            contenders.add(engine);
             for (Peer peer : bench.peers()) {
                 if (peer.isEngine()) {
                     contenders.add(bench.start(peer, setting, model));
                 }
             }
             Map<String, Rounds.Turn> turns = turns(contenders);
-            turns.put(MEMORY, limits::reading);
-            turns.put(PRODUCTS, limits::products);
+            turns.put(MEMORY, () -> rate(engine, Work.Limit.READING));
+            turns.put(PRODUCTS, () -> rate(engine, Work.Limit.PRODUCTS));
             bench.status("measuring " + (work.rounds() + 1) + " rounds of " + turns.size() + " turns");
             SpeedResult result = new SpeedResult(
                     model, setting, work, Rounds.measure(work.rounds(), turns), names(contenders), absent);
@@ -84,7 +84,7 @@ final class SpeedPart {
 
     private void noteDisagreement(Map<String, Integer> tokens) {
         tokens.forEach((name, token) -> {
-            if (!token.equals(tokens.get(EngineContender.NAME))) {
+            if (!token.equals(tokens.get(EngineBench.TELLTALE))) {
                 absent.put(name + ", note", "it finds another next token than Telltale");
             }
         });
@@ -96,7 +96,7 @@ final class SpeedPart {
 
     private static double rate(Contender contender, Work work) {
         if (contender.answer(work) instanceof Answer.Rate rate) {
-            return rate.tokensPerSecond();
+            return rate.perSecond();
         }
         throw new IllegalStateException(contender.name() + " could do " + work + " before and now cannot");
     }

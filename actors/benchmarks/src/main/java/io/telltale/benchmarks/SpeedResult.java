@@ -1,6 +1,5 @@
 package io.telltale.benchmarks;
 
-import io.telltale.benchmarks.contender.EngineContender;
 import io.telltale.benchmarks.contender.Peer;
 import io.telltale.benchmarks.contender.Setting;
 import io.telltale.benchmarks.contender.Work;
@@ -63,7 +62,7 @@ record SpeedResult(
             String cell = "-";
             if (rounds.has(key)) {
                 cell = String.format(Locale.ROOT, "%.1f", rounds.median(key));
-                cell += contender.equals(EngineContender.NAME)
+                cell += contender.equals(EngineBench.TELLTALE)
                         ? ""
                         : String.format(
                                 Locale.ROOT, " (%.2f)", ratio(named, contender).median());
@@ -75,12 +74,12 @@ record SpeedResult(
     }
 
     private Rounds.Spread ratio(EngineWork.Named named, String contender) {
-        return rounds.ratio(SpeedPart.key(EngineContender.NAME, named.name()), SpeedPart.key(contender, named.name()));
+        return rounds.ratio(SpeedPart.key(EngineBench.TELLTALE, named.name()), SpeedPart.key(contender, named.name()));
     }
 
     private Rounds.Spread share(EngineWork.Named named) {
         return Rounds.ratio(
-                rounds.of(SpeedPart.key(EngineContender.NAME, named.name())),
+                rounds.of(SpeedPart.key(EngineBench.TELLTALE, named.name())),
                 SpeedPart.limits(rounds, named, model.shape(), setting.precision()));
     }
 
@@ -121,7 +120,7 @@ record SpeedResult(
     }
 
     private void addRatio(List<Figure> figures, EngineWork.Named named, String contender) {
-        if (contender.equals(EngineContender.NAME)) {
+        if (contender.equals(EngineBench.TELLTALE)) {
             return;
         }
         Rounds.Spread ratio = ratio(named, contender);
@@ -169,15 +168,15 @@ record SpeedResult(
             return;
         }
         Rounds.Spread gain = rounds.ratio(
-                SpeedPart.key(EngineContender.NAME, "decode " + LARGE_BATCH),
-                SpeedPart.key(EngineContender.NAME, "decode 1"));
+                SpeedPart.key(EngineBench.TELLTALE, "decode " + LARGE_BATCH),
+                SpeedPart.key(EngineBench.TELLTALE, "decode 1"));
         EngineWork.Named large = work.speed().stream()
                 .filter(named -> named.name().equals("decode " + LARGE_BATCH))
                 .findFirst()
                 .orElseThrow();
         double most = Rounds.ratio(
                         SpeedPart.limits(rounds, large, model.shape(), setting.precision()),
-                        rounds.of(SpeedPart.key(EngineContender.NAME, "decode 1")))
+                        rounds.of(SpeedPart.key(EngineBench.TELLTALE, "decode 1")))
                 .median();
         String name = prefix() + "decode 16 : decode 1";
         figures.add(Figure.of(name + " by the limit of the machine", most, "ratio"));

@@ -3,8 +3,8 @@ package io.telltale.benchmarks.contender;
 /** What a contender says of its work. */
 public sealed interface Answer {
 
-    /** Tokens per second of all sequences together. */
-    record Rate(double tokensPerSecond) implements Answer {}
+    /** Tokens per second of all sequences together; of a limit, bytes or operations per second. */
+    record Rate(double perSecond) implements Answer {}
 
     /** The median seconds of a step, without and with the hook. */
     record Overhead(double plainSeconds, double hookedSeconds) implements Answer {

@@ -13,56 +13,56 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Telltale's engine in this process, without actors: shards that run batches of steps. */
-public final class EngineContender implements Contender {
+/** Telltale's engine in this process, without actors: shards that run batches of steps. It also knows the machine's limits. */
+final class EngineContender implements Contender {
 
     /** What reports call it. */
-    public static final String NAME = "telltale";
+    static final String NAME = "telltale";
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int WARM_STEPS = 2;
     private static final int STEPS_PER_TURN = 8;
     private static final int FEWEST_TURNS = 2;
 
-    private final String name;
     private final BatchDecoder decoder;
-    private final EngineThreads threads;
+    private final MachineLimits limits;
     private final int vocabulary;
 
-    private EngineContender(String name, BatchDecoder decoder, EngineThreads threads, int vocabulary) {
-        this.name = name;
+    private EngineContender(BatchDecoder decoder, MachineLimits limits, int vocabulary) {
         this.decoder = decoder;
-        this.threads = threads;
+        this.limits = limits;
         this.vocabulary = vocabulary;
     }
 
     /** Loads a checkpoint in so many shards. */
-    public static EngineContender load(String name, Setting setting, int shards) {
-        EngineThreads threads = new EngineThreads(setting.threads(), "as the benchmark asks for");
-        threads.use();
+    static EngineContender load(Setting setting, int shards) {
+        new EngineThreads(setting.threads(), "as the benchmark asks for").use();
         Checkpoint checkpoint = Checkpoint.open(setting.checkpoint());
         ShardPlan plan = ShardPlan.even(checkpoint.spec().layers(), shards);
         EngineOptions options = EngineOptions.DEFAULTS.withPrecision(setting.precision());
         return new EngineContender(
-                name,
                 BatchDecoder.load(checkpoint, plan, options),
-                threads,
+                MachineLimits.of(setting.precision()),
                 checkpoint.spec().vocabularySize());
     }
 
     @Override
     public String name() {
-        return name;
+        return NAME;
     }
 
     @Override
     public Answer answer(Work work) {
-        // Another contender in this process may have changed it.
-        threads.use();
         return switch (work) {
             case Work.Decode decode -> new Rate(decode(decode));
             case Work.Prefill prefill -> new Rate(prefill(prefill));
             case Work.Hooked hooked -> overhead(hooked);
+            case Work.Limit limit ->
+                new Rate(
+                        switch (limit) {
+                            case READING -> limits.reading();
+                            case PRODUCTS -> limits.products();
+                        });
             case Work.Next next ->
                 new Token(decoder.open(List.of(next.prompt())).getFirst());
         };
@@ -121,6 +121,7 @@ public final class EngineContender implements Contender {
 
     @Override
     public void close() {
+        limits.close();
         decoder.close();
     }
 }

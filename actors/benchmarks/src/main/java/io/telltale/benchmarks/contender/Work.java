@@ -24,6 +24,14 @@ public sealed interface Work {
     /** Decode with a hook and without, a few steps of each in turn; answered by an {@link Answer.Overhead}. */
     record Hooked(Hook hook, int batch, int prompt, int tokens) implements Work {}
 
+    /** What the machine can do at most; answered by a {@link Answer.Rate}. Asked of Telltale alone. */
+    enum Limit implements Work {
+        /** Bytes read from memory. */
+        READING,
+        /** Multiplications and additions of a product of matrices. */
+        PRODUCTS
+    }
+
     /** Find the most probable token after a prompt; answered by an {@link Answer.Token}. */
     record Next(TokenIds prompt) implements Work {}
 }

@@ -1,5 +1,5 @@
 /**
- * Engines that can be told to do the same work: Telltale's own in this process, others in processes of their own.
+ * Engines that can be told to do the same work: Telltale's own and others, each in a process of its own.
  *
  * <p>Every contender loads the same checkpoint once and computes only when it is asked, so a benchmark can let them take turns.
  */

@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class PeerProcessTest {
+class ContenderProcessTest {
 
     @TempDir
     Path folder;
@@ -56,12 +59,37 @@ class PeerProcessTest {
 
     @Test
     void requestsAreWhatTheProtocolSays() {
-        assertThat(PeerMessages.request(new Work.Decode(4, 16, 8)))
+        assertThat(Messages.request(new Work.Decode(4, 16, 8)))
                 .isEqualTo("{\"work\":\"decode\",\"batch\":4,\"prompt\":16,\"tokens\":8}");
-        assertThat(PeerMessages.request(new Work.Hooked(Work.Hook.CAPTURE, 8, 16, 32)))
+        assertThat(Messages.request(new Work.Hooked(Work.Hook.CAPTURE, 8, 16, 32)))
                 .isEqualTo("{\"work\":\"capture\",\"batch\":8,\"prompt\":16,\"tokens\":32}");
-        assertThat(PeerMessages.request(new Work.Next(TokenIds.of(1, 2))))
-                .isEqualTo("{\"work\":\"next\",\"ids\":[1,2]}");
+        assertThat(Messages.request(new Work.Next(TokenIds.of(1, 2)))).isEqualTo("{\"work\":\"next\",\"ids\":[1,2]}");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsAskedIsWhatIsUnderstood(Work work) {
+        assertThat(Messages.work(Messages.request(work))).isEqualTo(work);
+    }
+
+    static Stream<Work> whatIsAskedIsWhatIsUnderstood() {
+        return Stream.of(
+                new Work.Decode(4, 16, 8),
+                new Work.Prefill(2, 128),
+                new Work.Hooked(Work.Hook.ADDITION, 8, 16, 32),
+                new Work.Next(TokenIds.of(1, 2)),
+                Work.Limit.READING,
+                Work.Limit.PRODUCTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsAnsweredIsWhatIsHeard(Answer answer) {
+        assertThat(Messages.answer(Messages.line(answer))).isEqualTo(answer);
+    }
+
+    static Stream<Answer> whatIsAnsweredIsWhatIsHeard() {
+        return Stream.of(new Rate(1.5), new Answer.Overhead(0.5, 0.75), new Answer.Token(7), new Absent("no room"));
     }
 
     @Test
@@ -79,6 +107,6 @@ class PeerProcessTest {
                 "there is no python3 on the PATH");
         Files.writeString(folder.resolve("engine_peers.py"), script);
         Setting setting = new Setting(folder, ComputePrecision.FLOAT32, 1);
-        return PeerProcess.start(Peer.LLAMA_CPP, setting, new PeerPlaces(folder, folder, folder));
+        return ContenderProcess.peer(Peer.LLAMA_CPP, setting, new PeerPlaces(folder, folder, folder));
     }
 }

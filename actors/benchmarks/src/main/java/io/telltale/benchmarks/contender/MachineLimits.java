@@ -1,4 +1,4 @@
-package io.telltale.benchmarks;
+package io.telltale.benchmarks.contender;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;

@@ -5,6 +5,7 @@ import io.telltale.benchmarks.contender.Answer.Absent;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A peer in a process of its own, spoken to by lines over its standard input and output. */
-public final class PeerProcess implements Contender {
+/** A contender in a process of its own, spoken to by lines over its standard input and output. */
+public final class ContenderProcess implements Contender {
 
     /** The first start makes an environment: it downloads and compiles. */
     private static final long START_TIMEOUT_MINUTES = 30;
@@ -28,7 +29,7 @@ public final class PeerProcess implements Contender {
     private final BufferedWriter requests;
     private final Path log;
 
-    private PeerProcess(String name, Process process, Path log) {
+    private ContenderProcess(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
@@ -42,20 +43,40 @@ public final class PeerProcess implements Contender {
      * @param places where its script lies, where environments are kept and where it writes what it prints besides answers
      * @return a contender that is absent if the peer cannot be started
      */
-    public static Contender start(Peer peer, Setting setting, PeerPlaces places) {
-        Path log = places.log(peer);
+    public static Contender peer(Peer peer, Setting setting, PeerPlaces places) {
+        return start(peer.toString(), command(peer, setting, places), places.log(peer));
+    }
+
+    /**
+     * Starts Telltale's engine and waits until it has loaded the checkpoint. A process of its own, for libtorch keeps the
+     * number of threads that it started with.
+     *
+     * @param name what reports call it
+     * @param command what starts {@link EngineContenderCommand}
+     * @param log where it writes what it prints besides answers
+     * @throws IllegalStateException if it cannot be started
+     */
+    public static Contender engine(String name, List<String> command, Path log) {
+        Contender started = start(name, command, log);
+        if (started instanceof AbsentContender absent) {
+            throw new IllegalStateException("the engine cannot be measured: " + absent.reason());
+        }
+        return started;
+    }
+
+    private static Contender start(String name, List<String> command, Path log) {
         try {
-            ProcessBuilder command = new ProcessBuilder(command(peer, setting, places)).redirectError(log.toFile());
-            command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            PeerProcess started = new PeerProcess(peer.toString(), command.start(), log);
-            JsonNode greeting = PeerMessages.read(started.line(START_TIMEOUT_MINUTES));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            ContenderProcess started = new ContenderProcess(name, builder.start(), log);
+            JsonNode greeting = Messages.read(started.line(START_TIMEOUT_MINUTES));
             if (greeting.path("ready").asBoolean()) {
                 return started;
             }
             started.close();
-            return new AbsentContender(peer.toString(), greeting.path("absent").asText("it said " + greeting));
+            return new AbsentContender(name, greeting.path("absent").asText("it said " + greeting));
         } catch (IOException failed) {
-            return new AbsentContender(peer.toString(), "it cannot be started: " + failed.getMessage());
+            return new AbsentContender(name, "it cannot be started: " + failed.getMessage());
         }
     }
 
@@ -82,10 +103,10 @@ public final class PeerProcess implements Contender {
     @Override
     public Answer answer(Work work) {
         try {
-            requests.write(PeerMessages.request(work));
+            requests.write(Messages.request(work));
             requests.newLine();
             requests.flush();
-            return PeerMessages.answer(line(ANSWER_TIMEOUT_MINUTES));
+            return Messages.answer(line(ANSWER_TIMEOUT_MINUTES));
         } catch (IOException gone) {
             return new Absent(String.valueOf(gone.getMessage()));
         }
