@@ -13,6 +13,7 @@ import io.telltale.engine.shard.ShardOutput.StatesOutput;
 import io.telltale.engine.shard.ShardStep.Wanted;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookSite;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,17 +90,18 @@ record Batch(List<ShardStep> steps) {
         return outputs;
     }
 
+    /** All captures lie in one tensor, span by span. */
     private List<Map<HookSite, FloatMatrix>> captured(PtNDArray[] results, HookPlan plan) {
         List<Map<HookSite, FloatMatrix>> captured = new ArrayList<>();
         steps.forEach(step -> captured.add(new HashMap<>()));
-        for (int i = 0; i < plan.spans().size(); i++) {
-            Span span = plan.spans().get(i);
-            float[] values = NativeModule.toArray(results[1 + i]);
-            int width = values.length / (span.until() - span.from());
-            int from = 0;
-            for (Part part : span.parts()) {
-                captured.get(part.step()).put(span.site(), matrix(values, from, part.rows(), width));
-                from += part.rows();
+        if (!plan.spans().isEmpty()) {
+            FloatBuffer values = NativeModule.floats(results[1]);
+            for (Span span : plan.spans()) {
+                for (Part part : span.parts()) {
+                    float[] rows = new float[part.rows() * span.width()];
+                    values.get(rows);
+                    captured.get(part.step()).put(span.site(), FloatMatrix.owning(part.rows(), span.width(), rows));
+                }
             }
         }
         return captured;

@@ -10,6 +10,8 @@ final class HookArguments implements AutoCloseable {
 
     private final HookPlan plan;
     private final IValue taps;
+    private final IValue blocks;
+    private final IValue sites;
     private final IValue spans;
     private final IValue changes;
     private final IValue vectors;
@@ -18,6 +20,8 @@ final class HookArguments implements AutoCloseable {
     HookArguments(HookPlan plan, NativeShard shard) {
         this.plan = plan;
         this.taps = IValue.listFrom(plan.taps());
+        this.blocks = IValue.listFrom(plan.blocks());
+        this.sites = IValue.listFrom(plan.sites());
         this.spans = IValue.listFrom(plan.spanNumbers());
         this.changes = IValue.listFrom(plan.changeNumbers());
         // A list does not keep the Java memory behind its tensors alive, the arrays do.
@@ -40,6 +44,14 @@ final class HookArguments implements AutoCloseable {
         return taps;
     }
 
+    IValue blocks() {
+        return blocks;
+    }
+
+    IValue sites() {
+        return sites;
+    }
+
     IValue spans() {
         return spans;
     }
@@ -55,6 +67,8 @@ final class HookArguments implements AutoCloseable {
     @Override
     public void close() {
         taps.close();
+        blocks.close();
+        sites.close();
         spans.close();
         changes.close();
         vectors.close();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What one batch of steps reads and changes in one shard, in the numbers that the TorchScript text {@code pass} explains. */
 final class HookPlan {
@@ -18,14 +19,15 @@ final class HookPlan {
     private static final long[] NO_NUMBERS = {};
 
     /** Nothing is read or changed. */
-    static final HookPlan NONE = new HookPlan(List.of(), NO_NUMBERS, NO_NUMBERS, List.of());
+    static final HookPlan NONE = new HookPlan(List.of(), NO_NUMBERS, NO_NUMBERS, NO_NUMBERS, NO_NUMBERS, List.of());
 
     /**
      * Adjacent rows that are captured at one site in one piece.
      *
+     * @param width of the site
      * @param parts whose rows they are, in their order
      */
-    record Span(HookSite site, int from, int until, List<Part> parts) {}
+    record Span(HookSite site, int width, int from, int until, List<Part> parts) {}
 
     /** Some rows of a span that belong to one step of the batch. */
     record Part(int step, int rows) {}
@@ -41,15 +43,19 @@ final class HookPlan {
     private final List<Span> spans;
     private final long[] spanNumbers;
     private final long[] taps;
+    private final long[] blocks;
+    private final long[] sites;
     private final long[] changeNumbers;
     private final List<SiteChange> changes;
 
-    private HookPlan(List<Span> spans, long[] taps, long[] changeNumbers, List<SiteChange> changes) {
+    private HookPlan(List<Span> spans, long[] taps, long[] blocks, long[] sites, long[] changeNumbers, List<SiteChange> changes) {
         this.spans = spans;
         this.spanNumbers = spans.stream()
                 .flatMapToLong(span -> LongStream.of(span.from(), span.until()))
                 .toArray();
         this.taps = taps;
+        this.blocks = blocks;
+        this.sites = sites;
         this.changeNumbers = changeNumbers;
         this.changes = changes;
     }
@@ -90,6 +96,16 @@ final class HookPlan {
 
     long[] taps() {
         return taps;
+    }
+
+    /** Returns in which blocks something is read or changed. */
+    long[] blocks() {
+        return blocks;
+    }
+
+    /** Returns at which sites something is read or changed. */
+    long[] sites() {
+        return sites;
     }
 
     /** Returns the rows of every span. */
@@ -135,7 +151,7 @@ final class HookPlan {
             int until = firstRow + row(step, positions.until());
             if (siteNumber.isPresent() && from < until) {
                 List<Span> spans = captured.computeIfAbsent(siteNumber.getAsInt(), unused -> new ArrayList<>());
-                join(spans, new Span(site, from, until, List.of(new Part(number, until - from))));
+                join(spans, new Span(site, sites.width(site), from, until, List.of(new Part(number, until - from))));
             }
         }
 
@@ -146,7 +162,7 @@ final class HookPlan {
             } else {
                 List<Part> parts = new ArrayList<>(last.parts());
                 parts.addAll(next.parts());
-                spans.set(spans.size() - 1, new Span(last.site(), last.from(), next.until(), parts));
+                spans.set(spans.size() - 1, new Span(last.site(), last.width(), last.from(), next.until(), parts));
             }
         }
 
@@ -171,6 +187,12 @@ final class HookPlan {
                 return NONE;
             }
             long[] taps = new long[NUMBERS_PER_SITE * sites.count()];
+            long[] blocks = new long[sites.blocks()];
+            long[] tapped = new long[sites.count()];
+            Stream.concat(captured.keySet().stream(), changed.keySet().stream()).forEach(site -> {
+                tapped[site] = 1;
+                sites.block(site).ifPresent(block -> blocks[block] = 1);
+            });
             List<Span> spans = new ArrayList<>();
             captured.forEach((site, ofSite) -> {
                 taps[NUMBERS_PER_SITE * site + 1] = spans.size();
@@ -192,6 +214,8 @@ final class HookPlan {
             return new HookPlan(
                     List.copyOf(spans),
                     taps,
+                    blocks,
+                    tapped,
                     numbers.stream().mapToLong(Long::longValue).toArray(),
                     List.copyOf(changes));
         }

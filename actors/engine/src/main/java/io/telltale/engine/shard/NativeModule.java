@@ -15,6 +15,7 @@ import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
 import io.telltale.engine.torchscript.TorchScriptArchive;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 
 /** A loaded TorchScript module and the native memory around it; the one place that crosses into libtorch. */
@@ -128,8 +129,13 @@ final class NativeModule implements AutoCloseable {
     /** Copies a contiguous float32 tensor into the Java heap. */
     static float[] toArray(PtNDArray tensor) {
         float[] values = new float[Math.toIntExact(tensor.size())];
-        tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
+        floats(tensor).get(values);
         return values;
+    }
+
+    /** Returns what a contiguous float32 tensor in main memory holds, as long as the tensor is open. */
+    static FloatBuffer floats(PtNDArray tensor) {
+        return tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override

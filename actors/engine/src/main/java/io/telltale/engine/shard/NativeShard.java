@@ -143,7 +143,16 @@ final class NativeShard implements AutoCloseable {
         try (IValue in = IValue.from(input);
                 IValue numbers = IValue.listFrom(steps);
                 IValue result = module.call(
-                        "run", object, in, numbers, hooks.taps(), hooks.spans(), hooks.changes(), hooks.vectors())) {
+                        "run",
+                        object,
+                        in,
+                        numbers,
+                        hooks.taps(),
+                        hooks.blocks(),
+                        hooks.sites(),
+                        hooks.spans(),
+                        hooks.changes(),
+                        hooks.vectors())) {
             return result.toTensorArray(results);
         }
     }

@@ -53,6 +53,18 @@ final class ShardSites {
         return 1 + POINTS_OF_A_BLOCK.size() * block + POINTS_OF_A_BLOCK.indexOf(site.point());
     }
 
+    /** Returns how many blocks the shard has. */
+    int blocks() {
+        return layers.length();
+    }
+
+    /** Returns in which block a site lies, by its number; empty if it lies before the first or behind the last one. */
+    OptionalInt block(int number) {
+        return number == 0 || number == count() - 1
+                ? OptionalInt.empty()
+                : OptionalInt.of((number - 1) / POINTS_OF_A_BLOCK.size());
+    }
+
     int width(HookSite site) {
         return config.widthAt(site.point());
     }
