@@ -4,7 +4,7 @@ package io.telltale.engine;
 public enum ComputePrecision {
     /** The reference. */
     FLOAT32,
-    /** Everything in bfloat16: half the memory and faster prompts, but no faster decoding on a CPU; about three decimal digits. */
+    /** Everything in bfloat16: half the memory, faster prompts and batches, decoding a little faster on a CPU; about three decimal digits. */
     BFLOAT16,
     /** Matrices in float16: half the memory and up to twice the decoding speed; activations stay float32 on a CPU. */
     FLOAT16,

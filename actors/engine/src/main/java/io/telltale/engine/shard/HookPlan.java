@@ -48,7 +48,13 @@ final class HookPlan {
     private final long[] changeNumbers;
     private final List<SiteChange> changes;
 
-    private HookPlan(List<Span> spans, long[] taps, long[] blocks, long[] sites, long[] changeNumbers, List<SiteChange> changes) {
+    private HookPlan(
+            List<Span> spans,
+            long[] taps,
+            long[] blocks,
+            long[] sites,
+            long[] changeNumbers,
+            List<SiteChange> changes) {
         this.spans = spans;
         this.spanNumbers = spans.stream()
                 .flatMapToLong(span -> LongStream.of(span.from(), span.until()))

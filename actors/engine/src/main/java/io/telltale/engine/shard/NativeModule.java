@@ -101,6 +101,16 @@ final class NativeModule implements AutoCloseable {
         });
     }
 
+    /** Returns whether a method of the module that needs nothing comes to its end. */
+    boolean succeeds(String method) {
+        try {
+            call(method).close();
+            return true;
+        } catch (EngineException refused) {
+            return false;
+        }
+    }
+
     /**
      * Both settings belong to the thread, and every new one starts with them on. Gradients would keep every intermediate
      * result. The optimiser would save a third of a token's time, but it takes shapes that it has seen for shapes that

@@ -46,7 +46,7 @@ final class NativeShard implements AutoCloseable {
         }
         try {
             shard.describe(config, layers);
-            shard.load(checkpoint, layers, formats);
+            shard.load(checkpoint, layers, formats.possibleIn(module));
             return shard;
         } catch (RuntimeException failed) {
             shard.close();

@@ -15,6 +15,8 @@ record NumberFormats(int activations, String matrices) {
 
     static final String DENSE = "dense";
 
+    private static final String BLOCKED = "blocked";
+
     /**
      * @throws EngineException if the device cannot do it
      */
@@ -25,7 +27,7 @@ record NumberFormats(int activations, String matrices) {
     private static NumberFormats onCpu(ComputePrecision precision) {
         return switch (precision) {
             case FLOAT32 -> new NumberFormats(LibtorchType.FLOAT32, "packed");
-            case BFLOAT16 -> new NumberFormats(LibtorchType.BFLOAT16, DENSE);
+            case BFLOAT16 -> new NumberFormats(LibtorchType.BFLOAT16, BLOCKED);
             case FLOAT16 -> new NumberFormats(LibtorchType.FLOAT32, "half");
             case INT8 -> new NumberFormats(LibtorchType.FLOAT32, "int8");
         };
@@ -40,6 +42,13 @@ record NumberFormats(int activations, String matrices) {
                 throw new EngineException(
                         Code.UNSUPPORTED, "int8 is for the CPU; choose float32, bfloat16 or float16 on a GPU");
         };
+    }
+
+    /** Returns what of it the processor can do: some know no bfloat16, and go a slow way. */
+    NumberFormats possibleIn(NativeModule module) {
+        return matrices.equals(BLOCKED) && !module.succeeds("try_blocked")
+                ? new NumberFormats(activations, DENSE)
+                : this;
     }
 
     /** Returns how many bytes a number of the activations takes. */

@@ -33,8 +33,8 @@ public record EngineThreads(int threads, String reason) {
     }
 
     /**
-     * Makes libtorch use this number, also if it has been started. Threads that have computed before keep their number, all
-     * but the calling one; so call it before models are loaded, or compute on the calling thread.
+     * Makes libtorch use this number. Call it before anything else starts libtorch: products of float32 keep the number
+     * that it started with, and other work that of the thread that does it, once it has computed.
      *
      * @throws EngineException if libtorch cannot be started
      */
