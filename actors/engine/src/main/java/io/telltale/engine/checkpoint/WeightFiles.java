@@ -97,11 +97,15 @@ final class WeightFiles {
     }
 
     StoredWeight find(TensorSpec spec) {
-        SafetensorsFile file = byTensor.get(spec.name());
+        return find(spec.name());
+    }
+
+    private StoredWeight find(String name) {
+        SafetensorsFile file = byTensor.get(name);
         if (file == null) {
-            throw new EngineException(Code.WEIGHTS_MISMATCH, "the weights hold no tensor '" + spec.name() + "'");
+            throw new EngineException(Code.WEIGHTS_MISMATCH, "the weights hold no tensor '" + name + "'");
         }
-        return new StoredWeight(file, file.entry(spec.name()));
+        return new StoredWeight(file, file.entry(name));
     }
 
     /** Checks that the files hold what the layout asks for, and nothing that it has no use for. */
@@ -137,8 +141,8 @@ final class WeightFiles {
     /** Some tools store the unembedding although it is tied to the embedding; then both must say the same. */
     private boolean isTiedCopy(String name, TensorSpec unembedding) {
         StoredWeight tied = find(unembedding);
-        SafetensorsFile file = byTensor.get(name);
-        if (!file.holdsSame(file.entry(name), tied.file(), tied.entry())) {
+        StoredWeight copy = find(name);
+        if (!copy.file().holdsSame(copy.entry(), tied.file(), tied.entry())) {
             throw new EngineException(
                     Code.WEIGHTS_MISMATCH,
                     "the configuration ties '" + name + "' to '" + unembedding.name()
