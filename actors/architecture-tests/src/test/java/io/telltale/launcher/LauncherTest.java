@@ -121,6 +121,17 @@ class LauncherTest {
     }
 
     @Test
+    void setsUpNativeMemoryAndThreadsUnlessTheUserDoes() throws Exception {
+        Checkout.Run run = checkout.start();
+        checkout.set("GLIBC_TUNABLES", "glibc.malloc.perturb=1");
+        checkout.set("OMP_WAIT_POLICY", "ACTIVE");
+        Checkout.Run own = checkout.start();
+
+        assertThat(run.output()).contains("<GLIBC_TUNABLES=glibc.malloc.hugetlb=1:", "<OMP_WAIT_POLICY=PASSIVE>");
+        assertThat(own.output()).contains("<GLIBC_TUNABLES=glibc.malloc.perturb=1><OMP_WAIT_POLICY=ACTIVE>");
+    }
+
+    @Test
     void worksThroughASymbolicLink() throws Exception {
         checkout.startBy(folder.resolve("link"));
 
