@@ -44,10 +44,7 @@ public final class ContenderProcess implements Contender {
      * @return a contender that is absent if the peer cannot be started
      */
     public static Contender peer(Peer peer, Setting setting, PeerPlaces places) {
-        var command = new ProcessBuilder(command(peer, setting, places));
-        // Our launcher's choice for the sake of our own library; others wait as they are made to.
-        command.environment().remove("OMP_WAIT_POLICY");
-        return start(peer.toString(), command, places.log(peer));
+        return start(peer.toString(), command(peer, setting, places), places.log(peer));
     }
 
     /**
@@ -60,18 +57,18 @@ public final class ContenderProcess implements Contender {
      * @throws IllegalStateException if it cannot be started
      */
     public static Contender engine(String name, List<String> command, Path log) {
-        Contender started = start(name, new ProcessBuilder(command), log);
+        Contender started = start(name, command, log);
         if (started instanceof AbsentContender absent) {
             throw new IllegalStateException("the engine cannot be measured: " + absent.reason());
         }
         return started;
     }
 
-    private static Contender start(String name, ProcessBuilder command, Path log) {
+    private static Contender start(String name, List<String> command, Path log) {
         try {
-            command.redirectError(Redirect.appendTo(log.toFile()));
-            command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            ContenderProcess started = new ContenderProcess(name, command.start(), log);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            ContenderProcess started = new ContenderProcess(name, builder.start(), log);
             JsonNode greeting = Messages.read(started.line(START_TIMEOUT_MINUTES));
             if (greeting.path("ready").asBoolean()) {
                 return started;

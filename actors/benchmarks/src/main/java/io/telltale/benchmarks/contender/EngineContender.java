@@ -3,10 +3,12 @@ package io.telltale.benchmarks.contender;
 import io.telltale.benchmarks.contender.Answer.Overhead;
 import io.telltale.benchmarks.contender.Answer.Rate;
 import io.telltale.benchmarks.contender.Answer.Token;
+import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.ShardPlan;
 import io.telltale.engine.checkpoint.Checkpoint;
 import io.telltale.engine.threads.EngineThreads;
+import io.telltale.engine.threads.EngineThreads.Pool;
 import io.telltale.spi.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +28,13 @@ final class EngineContender implements Contender {
 
     private final BatchDecoder decoder;
     private final MachineLimits limits;
+    private final Pool pool;
     private final int vocabulary;
 
-    private EngineContender(BatchDecoder decoder, MachineLimits limits, int vocabulary) {
+    private EngineContender(BatchDecoder decoder, MachineLimits limits, Pool pool, int vocabulary) {
         this.decoder = decoder;
         this.limits = limits;
+        this.pool = pool;
         this.vocabulary = vocabulary;
     }
 
@@ -43,6 +47,7 @@ final class EngineContender implements Contender {
         return new EngineContender(
                 BatchDecoder.load(checkpoint, plan, options),
                 MachineLimits.of(setting.precision()),
+                setting.precision() == ComputePrecision.FLOAT32 ? Pool.XNNPACK : Pool.OPENMP,
                 checkpoint.spec().vocabularySize());
     }
 
@@ -57,15 +62,23 @@ final class EngineContender implements Contender {
             case Work.Decode decode -> new Rate(decode(decode));
             case Work.Prefill prefill -> new Rate(prefill(prefill));
             case Work.Hooked hooked -> overhead(hooked);
-            case Work.Limit limit ->
-                new Rate(
-                        switch (limit) {
-                            case READING -> limits.reading();
-                            case PRODUCTS -> limits.products();
-                        });
+            case Work.Limit limit -> new Rate(limit(limit));
             case Work.Next next ->
                 new Token(decoder.open(List.of(next.prompt())).getFirst());
         };
+    }
+
+    /** A limit is measured with the threads of both of libtorch's pools. */
+    private double limit(Work.Limit limit) {
+        EngineThreads.giveCoresTo(Pool.OPENMP);
+        try {
+            return switch (limit) {
+                case READING -> limits.reading();
+                case PRODUCTS -> limits.products();
+            };
+        } finally {
+            EngineThreads.giveCoresTo(pool);
+        }
     }
 
     private double prefill(Work.Prefill work) {

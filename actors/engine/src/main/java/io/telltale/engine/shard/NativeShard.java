@@ -12,6 +12,7 @@ import io.telltale.engine.architecture.ModelConfig;
 import io.telltale.engine.architecture.RotaryEmbedding;
 import io.telltale.engine.architecture.WeightLayout;
 import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.engine.threads.EngineThreads;
 import io.telltale.spi.FloatMatrix;
 import io.telltale.spi.HookPoint;
 
@@ -36,6 +37,7 @@ final class NativeShard implements AutoCloseable {
         ModelConfig config = checkpoint.config();
         NumberFormats formats = NumberFormats.of(options.precision(), options.device());
         NativeModule.checkDevice(options.device());
+        EngineThreads.giveCoresTo(formats.pool());
         var module = NativeModule.load(ModelText.of(config));
         NativeShard shard;
         try {

@@ -4,6 +4,7 @@ import io.telltale.engine.ComputeDevice;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.engine.EngineException;
 import io.telltale.engine.EngineException.Code;
+import io.telltale.engine.threads.EngineThreads;
 
 /**
  * How a precision is had on a device.
@@ -16,6 +17,7 @@ record NumberFormats(int activations, String matrices) {
     static final String DENSE = "dense";
 
     private static final String BLOCKED = "blocked";
+    private static final String PACKED = "packed";
 
     /**
      * @throws EngineException if the device cannot do it
@@ -26,7 +28,7 @@ record NumberFormats(int activations, String matrices) {
 
     private static NumberFormats onCpu(ComputePrecision precision) {
         return switch (precision) {
-            case FLOAT32 -> new NumberFormats(LibtorchType.FLOAT32, "packed");
+            case FLOAT32 -> new NumberFormats(LibtorchType.FLOAT32, PACKED);
             case BFLOAT16 -> new NumberFormats(LibtorchType.BFLOAT16, BLOCKED);
             case FLOAT16 -> new NumberFormats(LibtorchType.FLOAT32, "half");
             case INT8 -> new NumberFormats(LibtorchType.FLOAT32, "int8");
@@ -49,6 +51,11 @@ record NumberFormats(int activations, String matrices) {
         return matrices.equals(BLOCKED) && !module.succeeds("try_blocked")
                 ? new NumberFormats(activations, DENSE)
                 : this;
+    }
+
+    /** Returns whose threads multiply. */
+    EngineThreads.Pool pool() {
+        return matrices.equals(PACKED) ? EngineThreads.Pool.XNNPACK : EngineThreads.Pool.OPENMP;
     }
 
     /** Returns how many bytes a number of the activations takes. */

@@ -12,6 +12,14 @@ import io.telltale.engine.EngineException.Code;
  */
 public record EngineThreads(int threads, String reason) {
 
+    /** libtorch has two pools of threads; one that waits busily must not keep a core from the other. */
+    public enum Pool {
+        /** Multiplies packed matrices, and keeps the number of threads that libtorch started with. */
+        XNNPACK,
+        /** Everything else. */
+        OPENMP
+    }
+
     /** What libtorch takes the count from when it starts. */
     private static final String PROPERTY = "ai.djl.pytorch.num_threads";
 
@@ -47,6 +55,17 @@ public record EngineThreads(int threads, String reason) {
                     Code.NATIVE, "the native engine cannot be started: " + refused.getMessage(), refused);
         }
         JniUtils.setNumThreads(threads);
+    }
+
+    /**
+     * Lets one of libtorch's pools have the chosen threads, and the other none. Concerns threads that have not computed
+     * yet, and the calling one. Where no number was chosen, both keep what they have.
+     */
+    public static void giveCoresTo(Pool pool) {
+        Integer chosen = Integer.getInteger(PROPERTY);
+        if (chosen != null) {
+            JniUtils.setNumThreads(pool == Pool.OPENMP ? chosen : 1);
+        }
     }
 
     /** Returns the number that libtorch was last told. */

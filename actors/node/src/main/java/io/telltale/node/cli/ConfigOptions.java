@@ -26,6 +26,13 @@ final class ConfigOptions {
 
     /** Reads the settings. */
     NodeSettings read() {
-        return SettingsSource.read(files, overrides);
+        return read(Map.of());
+    }
+
+    /** Reads the settings with those that other options stand for laid over everything. */
+    NodeSettings read(Map<String, String> chosen) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(chosen);
+        return SettingsSource.read(files, all);
     }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  telltale serve",
             "  telltale serve --plugin truthfulness-steer --plugin semantic-entropy",
+            "  telltale serve --model ./my-model --precision int8",
             "  telltale serve --layers 0..2,remote:2..4",
             "  telltale serve --config telltale.conf --port 9000 --record ./monday",
             "  curl localhost:8080/v1/chat/completions -H 'Content-Type: application/json' \\",
@@ -50,6 +51,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private ServedModelOptions model = new ServedModelOptions();
 
     @Mixin
     private ThreadOptions threads = new ThreadOptions();
@@ -96,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private NodeSettings settings() {
-        NodeSettings settings = config.read();
+        NodeSettings settings = config.read(model.settings());
         if (!plugins.isEmpty()) {
             settings = settings.withPlugins(settings.plugins().enabling(plugins));
         }

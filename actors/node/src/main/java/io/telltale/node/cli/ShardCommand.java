@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.telltale.engine.EngineOptions;
 import io.telltale.engine.LayerRange;
 import io.telltale.engine.checkpoint.Checkpoint;
+import io.telltale.engine.threads.EngineThreads;
 import io.telltale.node.config.NodeSettings;
 import io.telltale.node.serving.ModelFolders;
 import io.telltale.runtime.cluster.ClusterSettings;
@@ -45,12 +46,11 @@ final class ShardCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            description = "almanac-chat, almanac-base or a checkpoint folder, the same as the server's."
-                    + " Default: telltale.model.path.")
-    private @Nullable String model;
+    @Mixin
+    private ServedModelOptions model = new ServedModelOptions();
+
+    @Mixin
+    private ThreadOptions threads = new ThreadOptions();
 
     @Option(
             names = "--layers",
@@ -80,15 +80,16 @@ final class ShardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        NodeSettings settings = config.read();
-        Checkpoint checkpoint = Checkpoint.open(
-                ModelFolders.find(model == null ? settings.model().path() : model));
+        NodeSettings settings = config.read(model.settings());
+        Checkpoint checkpoint =
+                Checkpoint.open(ModelFolders.find(settings.model().path()));
+        EngineThreads chosen = threads.use();
         EngineOptions options =
                 settings.engine().options().withBatching(settings.batching().mode());
         Config pekko = settings.pekko().withFallback(ConfigFactory.parseResources("telltale-systems.conf"));
         ShardNode node = ShardNode.start(checkpoint, layers, options, cluster(settings), pekko);
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "close-node"));
-        print(checkpoint, node);
+        print(checkpoint, chosen, node);
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
@@ -99,11 +100,12 @@ final class ShardCommand implements Callable<Integer> {
         return cluster.listeningAt(new HostPort(reachable, port)).joining(join.isEmpty() ? cluster.join() : join);
     }
 
-    private void print(Checkpoint checkpoint, ShardNode node) {
+    private void print(Checkpoint checkpoint, EngineThreads engineThreads, ShardNode node) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "model      %s, digest %s%n",
                 checkpoint.spec().name(), checkpoint.spec().digest());
+        out.printf("threads    %s%n", engineThreads);
         out.printf("layers     %s of %d%n", layers, checkpoint.spec().layers());
         out.printf("listening  %s%n", node.address());
         out.flush();

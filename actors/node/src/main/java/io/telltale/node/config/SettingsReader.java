@@ -3,6 +3,7 @@ package io.telltale.node.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import io.telltale.engine.Batching;
+import io.telltale.engine.ComputeDevice;
 import io.telltale.engine.ComputePrecision;
 import io.telltale.node.NodeException;
 import io.telltale.node.config.GenerationSettings.SamplingDefaults;
@@ -68,8 +69,17 @@ final class SettingsReader {
     private EngineSettings engine() {
         return new EngineSettings(
                 config.oneOf("telltale.engine.precision", ComputePrecision.class),
+                device(),
                 config.integer("telltale.engine.shards", 1, UNLIMITED),
                 config.integer("telltale.engine.context", 0, UNLIMITED));
+    }
+
+    private ComputeDevice device() {
+        try {
+            return new ComputeDevice(config.text("telltale.engine.device"));
+        } catch (IllegalArgumentException unknown) {
+            throw config.refused("telltale.engine.device", "names an " + unknown.getMessage());
+        }
     }
 
     private BatchingSettings batching() {

@@ -229,6 +229,25 @@ class MalformedInputTest {
         assertOneLine(serve("--record", file.toString()), FAILURE, "cannot record into " + file);
     }
 
+    @Test
+    void aModelOfWhichThereIsNone() {
+        String absent = folder.resolve("absent").toString();
+
+        assertOneLine(serve("--model", absent), FAILURE, absent);
+    }
+
+    @Test
+    void aDeviceThatTheMachineHasNot() {
+        assertOneLine(serve("--device", "cuda:99"), FAILURE, "there is no device cuda:99");
+    }
+
+    @Test
+    void aDeviceThatIsNone() {
+        CommandRun run = serve("--set", "telltale.engine.device=tpu");
+
+        assertOneLine(run, FAILURE, "telltale.engine.device names an unknown device 'tpu'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"truthfulness-steer", "semantic-entropy"})
     void anArtefactInAFolderThatIsNotThere(String plugin) {
