@@ -36,7 +36,7 @@ final class Checkout {
                 """);
         script(command, Files.readString(realLauncher()).replaceFirst("#!/bin/sh\n", ""));
         Path jdk = root.resolve("jdk 25");
-        script(jdk.resolve("bin/java"), "printf '<%s>' \"$@\" \"GLIBC_TUNABLES=$GLIBC_TUNABLES\"");
+        script(jdk.resolve("bin/java"), "printf '<%s>' \"GLIBC_TUNABLES=$GLIBC_TUNABLES\" \"$@\"");
         script(jdk.resolve("bin/javac"), "");
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
         environment.putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", root.toString(), "JAVA_HOME", jdk.toString()));
