@@ -9,6 +9,7 @@ import io.telltale.engine.decoder.GenerationRequest;
 import io.telltale.engine.decoder.StopConditions;
 import io.telltale.engine.decoder.TokenListener;
 import io.telltale.engine.sampling.SamplingParameters;
+import io.telltale.engine.threads.EngineThreads;
 import io.telltale.node.prompt.CheckpointPrompts;
 import io.telltale.node.prompt.CheckpointVocabulary;
 import io.telltale.node.prompt.Vocabulary;
@@ -65,11 +66,12 @@ final class GenerateCommand implements Callable<Integer> {
         ReportOptions wanted = report.checked();
         SamplingParameters parameters = sampling.parameters();
         StopConditions conditions = ending.conditions();
-        threads.use(spec.commandLine().getErr());
         Checkpoint checkpoint = model.open();
         TokenIds ids = new CheckpointPrompts(checkpoint).encode(prompt.prompt());
         GenerationRequest request = new GenerationRequest(ids, parameters, conditions, List.of());
+        EngineThreads chosen = threads.use();
         try (DecoderModel decoder = model.load(checkpoint)) {
+            threads.announce(chosen, spec.commandLine().getErr());
             for (int index = 0; index < wanted.answers(); index++) {
                 if (wanted.json()) {
                     printReport(decoder, request.forChoice(index), index);

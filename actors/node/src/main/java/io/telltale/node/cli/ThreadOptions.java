@@ -29,9 +29,8 @@ final class ThreadOptions {
         return chosen;
     }
 
-    /** The same, and says what was chosen unless the user did. */
-    void use(PrintWriter err) throws InterruptedException {
-        EngineThreads chosen = use();
+    /** Says what was chosen, unless the user did. */
+    void announce(EngineThreads chosen, PrintWriter err) {
         if (threads.equals(ThreadCount.AUTO)) {
             err.println("telltale: " + chosen);
             err.flush();
